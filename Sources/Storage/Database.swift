@@ -1,0 +1,87 @@
+/// A place that keeps the product's data. Two engines conform: SQLite and PostgreSQL.
+public protocol Database: Sendable {
+    var engine: Engine { get }
+
+    /// Reads in one consistent view of the data.
+    ///
+    /// The body runs on a thread of the engine's, so it may block but must not wait for other tasks.
+    /// - Throws: what the body throws, or ``StorageError``.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value
+
+    /// Writes in one serialisable transaction: all of it is kept, or, when the body throws, none.
+    ///
+    /// PostgreSQL runs the body again when transactions collide (40001, 40P01), so it must have no effects but those
+    /// on the transaction. When the call returns, the data is on disk.
+    /// - Throws: what the body throws, or ``StorageError``.
+    @discardableResult
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value
+
+    /// Waits for what is under way, then lets go of files and connections.
+    func close() async
+}
+
+/// Which engine keeps the data.
+public enum Engine: String, Sendable {
+    case sqlite
+    case postgresql
+}
+
+/// What can be done inside ``Database/read(_:)`` and ``Database/write(_:)``. Never leaves the body it was given to.
+public protocol Transaction {
+    var engine: Engine { get }
+
+    /// All rows of a query.
+    func rows(_ sql: SQL) throws -> [Row]
+
+    /// Runs a statement.
+    /// - Returns: how many rows it changed.
+    @discardableResult
+    func run(_ sql: SQL) throws -> Int
+
+    /// Runs several statements without values, for migrations.
+    func runScript(_ text: String) throws
+}
+
+extension Transaction {
+    public func all<Value: RowReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> [Value] {
+        try rows(sql).map { row in
+            var row = row
+            return try Value(row: &row)
+        }
+    }
+
+    public func first<Value: RowReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> Value? {
+        guard var row = try rows(sql).first else { return nil }
+        return try Value(row: &row)
+    }
+
+    /// The first column of every row.
+    public func values<Value: SQLReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> [Value] {
+        try rows(sql).map { row in
+            var row = row
+            return try row.next()
+        }
+    }
+
+    /// The first column of the first row.
+    public func value<Value: SQLReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> Value? {
+        guard var row = try rows(sql).first else { return nil }
+        return try row.next()
+    }
+}
+
+/// What can go wrong in storage. Messages name constraints and causes, never anybody's values.
+public enum StorageError: Error, Sendable, Equatable {
+    /// A unique constraint refused the row; `constraint` names it (PostgreSQL) or its columns (SQLite).
+    case notUnique(constraint: String)
+    /// A foreign key, check or not-null constraint refused the row.
+    case constraint(String)
+    /// The engine can't be reached now, or stayed busy past its time limit.
+    case unavailable(String)
+    /// Anything else: SQL that is wrong, a disk that is full, a file that is damaged.
+    case failed(String)
+}

@@ -1,0 +1,84 @@
+public import Foundation
+
+/// Brings a database to the schema of this version of the product.
+///
+/// Migrations are numbered files in `Migrations/`, never edited after they have landed, each run in one transaction
+/// and noted in the table `migration`.
+public struct Migrations: Sendable {
+    /// One numbered step.
+    public struct Step: Sendable, Hashable {
+        public let number: Int
+        public let name: String
+        public let sql: String
+
+        public init(number: Int, name: String, sql: String) {
+            self.number = number
+            self.name = name
+            self.sql = sql
+        }
+    }
+
+    public let steps: [Step]
+
+    public init(steps: [Step]) {
+        self.steps = steps.sorted { $0.number < $1.number }
+    }
+
+    /// Applies what is missing.
+    /// - Returns: the steps that this call applied.
+    /// - Throws: ``StorageError``; ``MigrationError`` when the database comes from a newer version.
+    @discardableResult
+    public func apply(to database: some Database, now: Date) async throws -> [Step] {
+        try await createTable(in: database)
+        var applied: [Step] = []
+        for step in steps {
+            let ran = try await database.write { tx in
+                let done = try tx.value(Int.self, "select number from migration where number = \(step.number)")
+                guard done == nil else { return false }
+                try tx.runScript(step.sql)
+                try tx.run(
+                    "insert into migration (number, name, applied_at) values (\(step.number), \(step.name), \(now))")
+                return true
+            }
+            if ran { applied.append(step) }
+        }
+        return applied
+    }
+
+    /// The steps that `database` still lacks.
+    public func pending(in database: some Database) async throws -> [Step] {
+        try await createTable(in: database)
+        let done = try await database.read { tx in
+            Set(try tx.values(Int.self, "select number from migration"))
+        }
+        return steps.filter { !done.contains($0.number) }
+    }
+
+    private func createTable(in database: some Database) async throws {
+        let last = steps.last?.number ?? 0
+        try await database.write { tx in
+            try tx.run(
+                """
+                create table if not exists migration (
+                    number integer primary key, name text not null, applied_at bigint not null)
+                """)
+            let newest = try tx.value(Int?.self, "select max(number) from migration") ?? nil
+            if let newest, newest > last { throw MigrationError.databaseIsNewer(newest, than: last) }
+        }
+    }
+}
+
+public enum MigrationError: Error, Equatable {
+    /// The database has been migrated by a newer version of the product; this one must not write to it.
+    case databaseIsNewer(Int, than: Int)
+}
+
+extension Migrations {
+    /// The product's own migrations, from the files in `Migrations/` (`001-people.sql`).
+    public static let product = Migrations(
+        steps: EmbeddedFiles.all.compactMap { file in
+            let name = file.name.dropLast(".sql".count)
+            guard file.name.hasSuffix(".sql"), let number = Int(name.prefix(3)) else { return nil }
+            return Step(number: number, name: String(name.dropFirst(4)), sql: file.text)
+        })
+}

@@ -1,0 +1,196 @@
+// The product's data in one SQLite file: many readers beside one writer, through GRDB.
+internal import Foundation
+private import GRDB
+public import Storage
+
+/// The product's data in one SQLite file.
+///
+/// The file is in WAL mode with `synchronous = FULL`: what ``write(_:)`` has returned survives a kill of the process and
+/// a loss of power. Each read sees the data as of its first query, and neither waits for the writer nor holds it up.
+public final class SQLiteDatabase: Storage.Database {
+    /// Where the file is.
+    public let path: String
+    private let pool: DatabasePool
+
+    public var engine: Engine { .sqlite }
+
+    /// Opens the file at `path`, or makes a new one that only this user of the machine can read.
+    ///
+    /// - Parameter readers: how many reads may run at once; further ones wait their turn.
+    /// - Throws: ``StorageError`` when the file can't be opened or isn't a database.
+    public init(path: String, readers: Int = 4) throws {
+        self.path = path
+        pool = try Self.mappingErrors {
+            Self.createPrivately(path)
+            let pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
+            // GRDB sets NORMAL, with which the last commits can be lost when power fails.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
+            return pool
+        }
+    }
+
+    public func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await Self.mappingErrors {
+            try await pool.read { database in
+                try SQLiteTransaction.run(body, on: database)
+            }
+        }
+    }
+
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await Self.mappingErrors {
+            // Immediate, so that two processes can't both read first and then wait for each other's write.
+            try await pool.write { database in
+                try SQLiteTransaction.run(body, on: database)
+            }
+        }
+    }
+
+    public func close() async {
+        let pool = pool
+        // Waits for readers and the writer, so it must not hold a thread of the cooperative pool.
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                try? pool.close()
+                continuation.resume()
+            }
+        }
+    }
+}
+
+extension SQLiteDatabase {
+    /// Writes a compact copy of the whole database to a new file while this one goes on serving, and checks the copy.
+    ///
+    /// The copy is made beside `path` and moved there when it is complete and sound, so a file of that name is always a
+    /// whole one.
+    /// - Throws: ``StorageError/failed(_:)`` when the file exists already, can't be written, or the copy isn't sound.
+    public func backup(to path: String) async throws {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw StorageError.failed("there is a file at \(path) already; name another one for the backup")
+        }
+        let partial = path + ".partial"
+        try? FileManager.default.removeItem(atPath: partial)
+        do {
+            try await copy(to: partial)
+            let problems = try await Self.problems(inFileAt: partial)
+            guard problems.isEmpty else {
+                throw StorageError.failed("the backup is damaged: \(problems.joined(separator: "; "))")
+            }
+            try Self.flush(partial)
+            try Self.rename(partial, to: path)
+        } catch {
+            try? FileManager.default.removeItem(atPath: partial)
+            throw error
+        }
+    }
+
+    /// Examines every page, index and reference of the database. Takes about a second for each 100 MB.
+    /// - Returns: what is wrong, in SQLite's words; empty when the database is sound.
+    public func checkIntegrity() async throws -> [String] {
+        try await Self.problems(inFileAt: path)
+    }
+
+    /// Copies through a connection of its own, so that a long copy takes no reader from the pool.
+    private func copy(to copy: String) async throws {
+        Self.createPrivately(copy)
+        let path = path
+        try await Self.mappingErrors {
+            let source = try Self.openForReading(path)
+            try await source.writeWithoutTransaction { database in
+                try database.execute(sql: "vacuum into ?", arguments: [copy])
+            }
+            try source.close()
+        }
+    }
+
+    private static func problems(inFileAt path: String) async throws -> [String] {
+        try await mappingErrors {
+            let file = try openForReading(path)
+            let problems = try await file.writeWithoutTransaction { database in
+                let damage = try String.fetchAll(database, sql: "pragma integrity_check(20)").filter { $0 != "ok" }
+                let orphans = try GRDB.Row.fetchAll(
+                    database, sql: "select \"table\", parent, count(*) from pragma_foreign_key_check group by 1, 2")
+                return damage
+                    + orphans.map { row in
+                        let (table, parent, count): (String?, String?, Int?) = (row[0], row[1], row[2])
+                        return "\(count ?? 0) rows of \(table ?? "?") refer to no row of \(parent ?? "?")"
+                    }
+            }
+            try file.close()
+            return problems
+        }
+    }
+
+    private static func openForReading(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Makes sure that the bytes of a finished file are on disk.
+    private static func flush(_ path: String) throws {
+        guard let file = FileHandle(forUpdatingAtPath: path) else {
+            throw StorageError.failed("the backup at \(path) can't be opened")
+        }
+        defer { try? file.close() }
+        try file.synchronize()
+    }
+
+    /// Moves a file within a folder, and notes the move on disk.
+    private static func rename(_ path: String, to final: String) throws {
+        do {
+            try FileManager.default.moveItem(atPath: path, toPath: final)
+        } catch {
+            throw StorageError.failed("the backup can't be moved to \(final)")
+        }
+        let folder = open((final as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        Foundation.close(folder)
+    }
+}
+
+extension SQLiteDatabase {
+    private static func configuration(readers: Int) -> Configuration {
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.foreignKeysEnabled = true
+        // For other processes on the same file, such as a backup; inside the process writers wait in a queue.
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = readers
+        configuration.prepareDatabase { database in
+            // Gives room back after a burst of writes.
+            try database.execute(sql: "pragma journal_size_limit = 67108864")
+        }
+        return configuration
+    }
+
+    /// Makes an empty file that only its owner can read, unless there is one; SQLite gives its side files the same mode.
+    private static func createPrivately(_ path: String) {
+        let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        if file >= 0 { Foundation.close(file) }
+    }
+
+    private static func mappingErrors<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
+    }
+
+    private static func mappingErrors<Value: Sendable>(
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
+    }
+}

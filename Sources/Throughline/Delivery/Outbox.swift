@@ -1,0 +1,49 @@
+import Foundation
+import Markup
+import Storage
+
+/// Mail to send. A letter is queued in the transaction that gives reason for it, and sent later by a worker.
+enum Outbox {
+    /// Whom a letter goes to.
+    struct Recipient: RowReadable {
+        let id: ID<Person>
+        let name: String
+        let email: String
+
+        init(row: inout Row) throws {
+            id = try row.next()
+            name = try row.next()
+            email = try row.next()
+        }
+
+        static func find(_ person: ID<Person>, in tx: any Transaction) throws -> Recipient? {
+            try tx.first(Recipient.self, "select id, name, email from person where id = \(person)")
+        }
+    }
+
+    /// Queues a letter, once for each occasion: said twice, it stays one mail.
+    /// - Parameters:
+    ///   - kind: what people can choose to get or not: `recap`, `invitation`, `ask` …
+    ///   - occasion: what the mail is about, unique for ever, such as `recap/SESSION/PERSON`.
+    ///   - replyTo: whom an answer reaches; nil for nobody.
+    static func queue(
+        _ letter: Letter, kind: String, occasion: String, to person: ID<Person>, replyTo: ID<Person>? = nil,
+        at now: Date, in tx: any Transaction
+    ) throws {
+        guard let recipient = try Recipient.find(person, in: tx) else { return }
+        let reply = try replyTo.flatMap { try Recipient.find($0, in: tx) }
+        let id = ID<MailRow>(now: now)
+        try tx.run(
+            """
+            insert into mail (id, message_id, occasion, kind, recipient, to_name, to_email, reply_to_name,
+                reply_to_email, subject, text_body, html_body, created_at, next_attempt_at)
+            values (\(id), \(id.text + "@throughline"), \(occasion), \(kind), \(person), \(recipient.name),
+                \(recipient.email), \(reply?.name ?? ""), \(reply?.email ?? ""), \(letter.subject), \(letter.text),
+                \(letter.html.text), \(now), \(now))
+            on conflict (occasion) do nothing
+            """)
+    }
+}
+
+/// Gives mail rows their own kind of id.
+enum MailRow {}

@@ -1,0 +1,29 @@
+public import Foundation
+public import Storage
+
+/// The product: what people can do in it, on one database. Knows no HTTP, no HTML and no database engine.
+///
+/// Each practice is reached as a member (`product.sessions`, `product.goals`), declared in its own folder.
+public struct Product: Sendable {
+    public let database: any Database
+    /// The present moment. A value, so that tests can choose it.
+    public let now: @Sendable () -> Date
+    /// Where people reach the product: scheme, host and port, without a slash at the end. For links in mail.
+    public let address: String
+
+    public init(
+        database: any Database,
+        address: String,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.database = database
+        self.address = address
+        self.now = now
+    }
+
+    /// Asks the database for a sign of life.
+    /// - Throws: ``StorageError/unavailable(_:)`` when it can't be reached.
+    public func checkDatabase() async throws {
+        _ = try await database.read { tx in try tx.value(Int.self, "select 1") }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Storage
+
+/// Proof that a viewer takes part in a session. Whatever belongs to a session is reached through this value, never by
+/// a bare id, so that a check can't be forgotten and ids of two sessions can't be mixed.
+public struct SessionAccess: Sendable, Equatable {
+    public let session: Session
+    public let me: PersonName
+    public let partner: PersonName
+    public let part: Part
+
+    /// Which of the two the viewer is.
+    public enum Part: Sendable {
+        case employee
+        case manager
+    }
+
+    /// The session as the viewer's own.
+    /// - Throws: ``NotFound`` when there is no such session, or the viewer is neither of its two people. Administrators
+    ///   are no exception.
+    static func load(_ id: ID<Session>, for viewer: Viewer, in tx: any Transaction) throws -> SessionAccess {
+        let found = try tx.first(
+            Session.self, "select \(Session.columns) from \(Session.tables) where s.id = \(id)")
+        guard let session = found else { throw NotFound() }
+        return try SessionAccess(session, for: viewer.id)
+    }
+
+    init(_ session: Session, for viewer: ID<Person>) throws {
+        self.session = session
+        switch viewer {
+        case session.employee.id:
+            (me, partner, part) = (session.employee, session.manager, .employee)
+        case session.manager.id:
+            (me, partner, part) = (session.manager, session.employee, .manager)
+        default:
+            throw NotFound()
+        }
+    }
+
+    /// Refuses what only fits another state, in words that say how it stands now.
+    func require(_ states: Session.State..., orSay words: String) throws {
+        guard states.contains(session.state) else { throw Conflict(words) }
+    }
+
+    /// Moves the session from its present state to `state`, exactly once: of two who try at the same time, one wins
+    /// and the other learns how it stands.
+    /// - Parameter setting: further columns to set, such as `"turn = null"`.
+    func move(to state: Session.State, setting more: SQL..., at now: Date, in tx: any Transaction) throws {
+        precondition(
+            Session.transitions[session.state]?.contains(state) == true,
+            "no way from \(session.state) to \(state)")
+        let assignments = SQL(
+            joining: ["state = \(state)", "changed_at = \(now)"] + more, separator: ", ")
+        let changed = try tx.run(
+            "update session set \(assignments) where id = \(session.id) and state = \(session.state)")
+        guard changed == 1 else { throw Conflict("Somebody was faster. Here is how the session stands now.") }
+        try tx.journal(
+            "moved", session.id, "session", by: me.id, at: now,
+            detail: ["from": session.state.rawValue, "to": state.rawValue])
+    }
+}

@@ -1,0 +1,158 @@
+public import Storage
+public import Foundation
+
+/// A calendar day, belonging to no time zone: when an action is due, when a goal ends.
+///
+/// The arithmetic is that of the proleptic Gregorian calendar (ISO 8601), done on integers because pages show many
+/// dates and a calendar object for each would cost more than the page.
+public struct Day: Sendable, Hashable, Comparable, SQLColumn {
+    public let year: Int
+    public let month: Int
+    public let day: Int
+
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1970...2999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Self.length(ofMonth: month, year: year)
+        else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// Reads `2026-12-03`.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// The day that it is at `moment` in `zone`.
+    public init(_ moment: Date, in zone: TimeZone) {
+        self.init(daysSince1970: WallTime.secondsOnTheWall(moment, zone).flooringDivision(by: 86_400))
+    }
+
+    init(daysSince1970 days: Int) {
+        // Civil from days: eras of 400 years, years that begin in March, so that leap days come last.
+        let shifted = days + 719_468
+        let era = shifted.flooringDivision(by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// Days since 1 January 1970.
+    public var daysSince1970: Int {
+        let marchYear = month <= 2 ? year - 1 : year
+        let era = marchYear.flooringDivision(by: 400)
+        let yearOfEra = marchYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// 1 for Monday to 7 for Sunday (ISO 8601).
+    public var weekday: Int {
+        let shifted = daysSince1970 + 3
+        return shifted - shifted.flooringDivision(by: 7) * 7 + 1
+    }
+
+    /// The number of the week (ISO 8601).
+    public var week: Int {
+        let thursday = adding(days: 4 - weekday)
+        let dayOfYear = thursday.daysSince1970 - Self.first(ofYear: thursday.year)
+        return dayOfYear / 7 + 1
+    }
+
+    public func adding(days: Int) -> Day {
+        Day(daysSince1970: daysSince1970 + days)
+    }
+
+    /// The same day of a later month, or that month's last day where it has none such.
+    public func adding(months: Int) -> Day {
+        let count = year * 12 + month - 1 + months
+        let newYear = count.flooringDivision(by: 12)
+        let newMonth = count - newYear * 12 + 1
+        let newDay = min(day, Self.length(ofMonth: newMonth, year: newYear))
+        return Day(year: newYear, month: newMonth, day: newDay) ?? self
+    }
+
+    public func days(since other: Day) -> Int {
+        daysSince1970 - other.daysSince1970
+    }
+
+    public static func < (left: Day, right: Day) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    static func length(ofMonth month: Int, year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    private static func first(ofYear year: Int) -> Int {
+        Day(year: year, month: 1, day: 1)?.daysSince1970 ?? 0
+    }
+
+    // MARK: As text
+
+    /// `2026-12-03`, as it is stored and as browsers send it.
+    public var iso: String {
+        "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
+
+    public var sqlValue: SQLValue { .text(iso) }
+
+    public init(sqlValue: SQLValue) throws {
+        guard case .text(let text) = sqlValue, let day = Day(text) else {
+            throw RowError(sqlValue, isNot: Day.self)
+        }
+        self = day
+    }
+
+    static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ]
+
+    public var weekdayName: String { Self.weekdays[weekday - 1] }
+    public var monthName: String { Self.months[month - 1] }
+
+    /// `Thursday 3 December`
+    public var long: String { "\(weekdayName) \(day) \(monthName)" }
+
+    /// `Thursday 3 December 2026`
+    public var full: String { "\(long) \(year)" }
+
+    /// `Thu 3 Dec`
+    public var short: String { "\(weekdayName.prefix(3)) \(day) \(monthName.prefix(3))" }
+
+    /// `3 December`
+    public var dayAndMonth: String { "\(day) \(monthName)" }
+
+    /// `Today`, `Tomorrow`, `Yesterday`, `Thu 3 Dec`, or `3 Dec 2025` when the year is another.
+    public func relative(to today: Day) -> String {
+        switch days(since: today) {
+        case 0: "Today"
+        case 1: "Tomorrow"
+        case -1: "Yesterday"
+        default: year == today.year ? short : "\(day) \(monthName.prefix(3)) \(year)"
+        }
+    }
+}
+
+extension Int {
+    func flooringDivision(by divisor: Int) -> Int {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}

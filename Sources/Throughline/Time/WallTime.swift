@@ -1,0 +1,82 @@
+public import Foundation
+
+/// What the clock on somebody's wall shows at a moment.
+public struct WallTime: Sendable, Hashable {
+    public let day: Day
+    public let hour: Int
+    public let minute: Int
+
+    public init(day: Day, hour: Int, minute: Int) {
+        self.day = day
+        self.hour = hour
+        self.minute = minute
+    }
+
+    public init(_ moment: Date, in zone: TimeZone) {
+        let seconds = Self.secondsOnTheWall(moment, zone)
+        day = Day(daysSince1970: seconds.flooringDivision(by: 86_400))
+        let ofDay = seconds - day.daysSince1970 * 86_400
+        hour = ofDay / 3600
+        minute = ofDay % 3600 / 60
+    }
+
+    /// Reads `2026-11-19T14:00`, as a browser's date-and-time field sends it.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, let day = Day(parts[0]) else { return nil }
+        self.init(day: day, time: parts[1])
+    }
+
+    /// Reads a day and `14:00` (seconds, if given, are left out).
+    public init?(day: Day, time: some StringProtocol) {
+        let clock = time.split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...3).contains(clock.count), clock.allSatisfy({ $0.count == 2 }), let hour = Int(clock[0]),
+            let minute = Int(clock[1]), (0...23).contains(hour), (0...59).contains(minute)
+        else { return nil }
+        self.init(day: day, hour: hour, minute: minute)
+    }
+
+    /// The moment at which a wall in `zone` shows this. In the hour that a clock change skips, the time after it; in the
+    /// hour that it repeats, the first.
+    public func moment(in zone: TimeZone) -> Date {
+        let wall = Double(day.daysSince1970 * 86_400 + hour * 3600 + minute * 60)
+        // The offset at the moment itself decides; around a change the offsets a day before and after are the only
+        // candidates.
+        let before = Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: wall - 86_400)))
+        let after = Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: wall + 86_400)))
+        for offset in [before, after] {
+            let moment = Date(timeIntervalSince1970: wall - offset)
+            if Double(zone.secondsFromGMT(for: moment)) == offset { return moment }
+        }
+        return Date(timeIntervalSince1970: wall - before)
+    }
+
+    /// `14:00`
+    public var time: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
+
+    /// `2026-11-19T14:00`, for fields and `<time>`.
+    public var iso: String { "\(day.iso)T\(time)" }
+
+    static func secondsOnTheWall(_ moment: Date, _ zone: TimeZone) -> Int {
+        Int(moment.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: moment)
+    }
+}
+
+extension Date {
+    /// `Thursday 19 November, 14:00`
+    public func long(in zone: TimeZone) -> String {
+        let wall = WallTime(self, in: zone)
+        return "\(wall.day.long), \(wall.time)"
+    }
+
+    /// `Thu 19 Nov, 14:00`
+    public func short(in zone: TimeZone) -> String {
+        let wall = WallTime(self, in: zone)
+        return "\(wall.day.short), \(wall.time)"
+    }
+
+    public func time(in zone: TimeZone) -> String { WallTime(self, in: zone).time }
+
+    public func adding(minutes: Int) -> Date { addingTimeInterval(Double(minutes) * 60) }
+    public func adding(days: Int) -> Date { addingTimeInterval(Double(days) * 86_400) }
+}

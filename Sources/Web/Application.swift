@@ -1,0 +1,43 @@
+public import Hummingbird
+public import Logging
+public import Throughline
+
+/// How the product shows itself on the web.
+public struct WebSettings: Sendable {
+    public var host: String
+    public var port: Int
+
+    public init(host: String = "127.0.0.1", port: Int = 8080) {
+        self.host = host
+        self.port = port
+    }
+}
+
+/// Puts the web application together: every route and every middleware is named here and nowhere else.
+public func buildApplication(
+    product: Product, settings: WebSettings, logger: Logger
+) -> some ApplicationProtocol {
+    Application(
+        router: buildRouter(product: product),
+        configuration: .init(
+            address: .hostname(settings.host, port: settings.port), serverName: nil),
+        logger: logger)
+}
+
+/// The routes, for the application and for the test that holds each of them against the access table.
+func buildRouter(product: Product) -> Router<PageContext> {
+    let isSecure = product.address.hasPrefix("https://")
+    let cookie = SignInCookie(isSecure: isSecure)
+
+    let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: SecurityHeaders(isSecure: isSecure))
+    router.add(middleware: ErrorPages())
+    router.add(middleware: OriginCheck())
+    router.add(middleware: Authentication(product: product, cookie: cookie))
+
+    let open = router.group()
+    let signedIn = router.group().group(context: SignedInContext.self)
+    PageRoutes(product: product).add(to: open)
+    TodayRoutes(product: product).add(to: signedIn)
+    return router
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Hummingbird
+import Logging
+import Throughline
+
+/// What travels with every request: who is asking, and how they like to see pages.
+struct PageContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Set by ``Authentication``; nil while nobody is signed in.
+    var viewer: Viewer?
+    var theme = Theme.auto
+    /// A confirmation that the page before asked to have shown, such as "Marked as kept."
+    var toast: String?
+
+    init(source: Source) {
+        coreContext = .init(source: source)
+    }
+
+    /// A body beyond this is answered with 413.
+    var maxUploadSize: Int { 1 << 20 }
+}
+
+/// The context of routes that only signed-in people reach: the viewer is certain.
+struct SignedInContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let viewer: Viewer
+    let theme: Theme
+    let toast: String?
+
+    init(context: PageContext) throws {
+        guard let viewer = context.viewer else { throw SignInNeeded() }
+        coreContext = context.coreContext
+        self.viewer = viewer
+        theme = context.theme
+        toast = context.toast
+    }
+
+    var maxUploadSize: Int { 1 << 20 }
+}
+
+/// Nobody is signed in; the error middleware sends the person to the sign-in page and back.
+struct SignInNeeded: Error {}
+
+/// Which colours a page has.
+enum Theme: String, CaseIterable {
+    case auto
+    case light
+    case dark
+}
+
+/// What a page's frame needs to know of the request.
+protocol Frame {
+    var frameViewer: Viewer? { get }
+    var theme: Theme { get }
+    var toast: String? { get }
+}
+
+extension PageContext: Frame {
+    var frameViewer: Viewer? { viewer }
+}
+
+extension SignedInContext: Frame {
+    var frameViewer: Viewer? { viewer }
+}

@@ -1,0 +1,131 @@
+import Markup
+import Throughline
+
+/// The controls that forms are made of, each with its label, its readers, its hint and what is wrong with it.
+extension Fields {
+    /// A labelled control: `control` gets the attributes that tie it to label, hint and error.
+    func labelled(
+        _ field: String, _ label: String, hint: String? = nil, seen: Seen? = nil, isLabelHidden: Bool = false,
+        control: (_ attributes: HTML) -> HTML
+    ) -> HTML {
+        let id = id(field)
+        let problem = problem(field)
+        let described = [hint.map { _ in "\(id)-hint" }, problem.map { _ in "\(id)-error" }].compactMap { $0 }
+        let attributes: HTML = """
+            id="\(id)" name="\(field)"\(if: problem != nil, " aria-invalid=\"true\"")\
+            \(if: !described.isEmpty, " aria-describedby=\"\(described.joined(separator: " "))\"")
+            """
+        let name: HTML = "<label\(if: isLabelHidden, " class=\"vh\"") for=\"\(id)\">\(label)</label>"
+        return """
+            <div class="f">
+            \(seen.map { seen in "<div class=\"f-top\">\(name)\(seen.html)</div>" as HTML } ?? name)
+            \(hint.map { hint in "<p class=\"hint\" id=\"\(id)-hint\">\(hint)</p>" as HTML })
+            \(control(attributes))
+            \(error(field))
+            </div>
+            """
+    }
+
+    /// What is wrong with a field, if anything is.
+    func error(_ field: String) -> HTML? {
+        problem(field).map { words in
+            "<p class=\"err\" id=\"\(id(field))-error\">\(Icon.risk)\(words)</p>"
+        }
+    }
+
+    /// Problems that belong to no single field, above the form.
+    var summary: HTML? {
+        guard !general.isEmpty else { return nil }
+        return """
+            <div class="note bad" role="alert">\(Icon.off)\
+            \(general.html { words in "<p>\(words)</p>" })</div>
+            """
+    }
+
+    /// A field of one line.
+    func input(
+        _ field: String, _ label: String, value: String, type: String = "text", hint: String? = nil,
+        seen: Seen? = nil, isVoice: Bool = false, isRequired: Bool = false, attributes more: HTML = ""
+    ) -> HTML {
+        labelled(field, label, hint: hint, seen: seen) { attributes in
+            """
+            <input\(if: isVoice, " class=\"voice\" dir=\"auto\"") type="\(type)" \(attributes) \
+            value="\(type == "password" ? "" : self.value(field, else: value))"\
+            \(if: isRequired, " required") \(more)>
+            """
+        }
+    }
+
+    /// A field of several lines. It grows with what is typed.
+    func area(
+        _ field: String, _ label: String, value: String, rows: Int = 3, hint: String? = nil, seen: Seen? = nil,
+        isPrivate: Bool = false, isLabelHidden: Bool = false, attributes more: HTML = ""
+    ) -> HTML {
+        labelled(field, label, hint: hint, seen: seen, isLabelHidden: isLabelHidden) { attributes in
+            // A line end right after the tag is dropped by the HTML parser, so one is always written.
+            """
+            <textarea\(if: isPrivate, " class=\"inside\"") \(attributes) rows="\(rows)" dir="auto" \(more)>
+            \(self.value(field, else: value))</textarea>
+            """
+        }
+    }
+
+    func select(
+        _ field: String, _ label: String, options: [(value: String, label: String)], chosen: String,
+        hint: String? = nil, isLabelHidden: Bool = false
+    ) -> HTML {
+        let chosen = value(field, else: chosen)
+        return labelled(field, label, hint: hint, isLabelHidden: isLabelHidden) { attributes in
+            """
+            <select \(attributes)>\(options.html { option in
+                "<option value=\"\(option.value)\"\(if: option.value == chosen, " selected")>\(option.label)</option>"
+            })</select>
+            """
+        }
+    }
+
+    /// One of a few, as round chips or joined segments.
+    func choices(
+        _ field: String, _ legend: String, options: [(value: String, label: HTML)], chosen: String,
+        style: ChoiceStyle = .chips, isLegendHidden: Bool = false
+    ) -> HTML {
+        let chosen = value(field, else: chosen)
+        let radios = options.html { option in
+            """
+            <label\(if: style == .chips, " class=\"chip\"")><input type="radio" name="\(field)" \
+            value="\(option.value)"\(if: option.value == chosen, " checked")>\(option.label)</label>
+            """
+        }
+        return """
+            <fieldset class="f"\(if: problem(field) != nil, " aria-describedby=\"\(id(field))-error\"")>
+            <legend\(if: isLegendHidden, " class=\"vh\"")>\(legend)</legend>
+            <div class="\(style.rawValue)">\(radios)</div>\(error(field))
+            </fieldset>
+            """
+    }
+
+    enum ChoiceStyle: String {
+        case chips
+        case segments = "seg"
+        case bigSegments = "seg big"
+    }
+}
+
+/// Who can read what is written in a field.
+enum Seen {
+    case onlyYou
+    case draft
+    case pair(with: String)
+    case team(String)
+    case company(String)
+
+    var html: HTML {
+        switch self {
+        case .onlyYou: "<span class=\"seen private\">\(Icon.lock)Only you</span>"
+        case .draft: "<span class=\"seen draft\">\(Icon.pencil)Draft, only you until you share it</span>"
+        case .pair(let name): "<span class=\"seen pair\">\(Icon.pair)You and \(name)</span>"
+        case .team(let name): "<span class=\"seen team\">\(Icon.team)\(name)</span>"
+        case .company(let name): "<span class=\"seen company\">\(Icon.company)Everyone at \(name)</span>"
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Markup
+import Throughline
+
+/// A whole page: what it is called, where it stands in the product, and what it shows.
+struct Page {
+    let title: String
+    var place: Place?
+    var width = Width.full
+    let main: HTML
+
+    /// The places of the main navigation.
+    enum Place: CaseIterable {
+        case today
+        case sessions
+        case goals
+        case people
+    }
+
+    enum Width {
+        /// With the product's navigation.
+        case full
+        /// Only what is being done: a session in the room. `end` stands at the right of the masthead.
+        case lean(doc: String, end: HTML, mainClass: String)
+        /// A form for someone who is not signed in.
+        case slim
+    }
+
+    /// The page as a response.
+    func response(in frame: some Frame, status: HTTPResponse.Status = .ok) -> Response {
+        let html = document(in: frame)
+        var headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .contentLength: String(html.bytes.count),
+            // Pages hold what only their reader may see.
+            .cacheControl: "no-store",
+        ]
+        if frame.toast != nil { headers.append(Flash.cleared) }
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+    }
+
+    private func document(in frame: some Frame) -> HTML {
+        """
+        <!doctype html>
+        <html lang="en-GB"\(if: frame.theme != .auto, " data-theme=\"\(frame.theme.rawValue)\"")>
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(title) · Throughline</title>
+        <meta name="color-scheme" content="light dark">
+        <link rel="icon" href="data:,">
+        <link rel="stylesheet" href="\(Assets.style)">
+        <script type="module" src="\(Assets.script)"></script>
+        </head>
+        <body\(frame.frameViewer.map { " data-viewer=\"\($0.id)\"" as HTML })>
+        <a class="skip" href="#main">Skip to the content</a>
+        \(masthead(frame))
+        <main class="\(mainClass)" id="main">
+        \(main)
+        </main>
+        <div class="toasts" role="status" id="toasts">\(frame.toast.map { "<p class=\"toast\">\($0)</p>" as HTML })</div>
+        \(footer(frame))
+        </body>
+        </html>
+        """
+    }
+
+    private var mainClass: String {
+        switch width {
+        case .full: "wrap page"
+        case .lean(_, _, let more): "wrap page \(more)"
+        case .slim: "wrap page slim-page"
+        }
+    }
+
+    private func masthead(_ frame: some Frame) -> HTML {
+        if case .lean(let doc, let end, _) = width {
+            return """
+                <header class="mast lean"><div class="wrap">
+                <a class="brand" href="\(Path.today)">Throughline</a>
+                <p class="doc" dir="auto">\(doc)</p>
+                <div class="mast-end">\(end)</div>
+                </div></header>
+                """
+        }
+        return """
+            <header class="mast"><div class="wrap">
+            <a class="brand" href="\(Path.today)">Throughline</a>
+            \(frame.frameViewer.map { viewer in navigation + menu(viewer) })
+            </div></header>
+            """
+    }
+
+    private var navigation: HTML {
+        let links = Place.allCases.html { place in
+            """
+            <li><a href="\(place.path)"\(if: place == self.place, " aria-current=\"page\"")>\(place.icon)\(place.label)</a></li>
+            """
+        }
+        return "<nav class=\"nav\" aria-label=\"Main\"><ul>\(links)</ul></nav>"
+    }
+
+    private func menu(_ viewer: Viewer) -> HTML {
+        let name = PersonName(id: viewer.id, name: viewer.name)
+        return """
+            <div class="mast-end"><details class="menu">
+            <summary class="me"><span class="av" aria-hidden="true">\(name.initials)</span>\
+            <span class="vh">\(viewer.name), your menu</span></summary>
+            <ul class="menu-list">
+            <li class="menu-who">\(viewer.name)</li>
+            <li><a href="\(Path.settings)">Your settings</a></li>
+            \(if: viewer.isAdmin, "<li><a href=\"\(Path.mail)\">Mail that was sent</a></li>")
+            <li><a href="\(Path.help)">Help and keyboard</a></li>
+            <li><form action="\(Path.signOut)" method="post"><button>Sign out</button></form></li>
+            </ul></details></div>
+            """
+    }
+
+    private func footer(_ frame: some Frame) -> HTML {
+        let company = frame.frameViewer?.company
+        let themes = Theme.allCases.html { theme in
+            """
+            <button name="theme" value="\(theme.rawValue)" aria-pressed="\(theme == frame.theme ? "true" : "false")">\
+            \(theme.rawValue.capitalized)</button>
+            """
+        }
+        return """
+            <footer class="foot"><div class="wrap">
+            <p>Throughline runs on \(company.map { "\($0)’s" } ?? "your company’s") own machine. \
+            Nothing you write leaves it.</p>
+            <ul class="inline"><li><a href="\(Path.privacy)">Who can read what</a></li>\
+            <li><a href="\(Path.help)">Help</a></li></ul>
+            <form class="theme" action="\(Path.theme)" method="post" aria-label="Colours" data-theme-form>\(themes)</form>
+            </div></footer>
+            """
+    }
+}
+
+extension Page.Place {
+    var label: String {
+        switch self {
+        case .today: "Today"
+        case .sessions: "Sessions"
+        case .goals: "Goals"
+        case .people: "People"
+        }
+    }
+
+    var path: Path {
+        switch self {
+        case .today: .today
+        case .sessions: .sessions
+        case .goals: .goals
+        case .people: .people
+        }
+    }
+
+    var icon: HTML {
+        switch self {
+        case .today: Icon.today
+        case .sessions: Icon.talk
+        case .goals: Icon.target
+        case .people: Icon.team
+        }
+    }
+}
+
+/// The round mark of a person.
+func avatar(_ person: PersonName, small: Bool = false, isHere: Bool = false) -> HTML {
+    "<span class=\"av\(small ? " sm" : "")\(isHere ? " in" : "")\" aria-hidden=\"true\">\(person.initials)</span>"
+}

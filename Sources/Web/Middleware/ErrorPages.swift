@@ -1,0 +1,118 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Storage
+import Throughline
+
+/// Turns every error into an answer that a person can read, or, for the script, into problem details (RFC 9457).
+/// What nobody foresaw is logged under an id; the person sees the id and nothing else.
+struct ErrorPages: RouterMiddleware {
+    func handle(
+        _ request: Request, context: PageContext,
+        next: (Request, PageContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch is SignInNeeded where !request.wantsJSON {
+            let target = request.method == .get ? request.uri.string : "/"
+            return redirect(to: .signIn(next: target))
+        } catch {
+            let failure = Failure(error, logger: context.logger)
+            if request.wantsJSON { return try failure.problemDetails() }
+            return ErrorPage(failure: failure).page.response(in: context, status: failure.status)
+        }
+    }
+}
+
+/// An error as people are told of it.
+struct Failure {
+    let status: HTTPResponse.Status
+    let title: String
+    let words: String
+    var problems: [Problem] = []
+    /// For the log and the administrator, where the words alone don't say what happened.
+    var id: String?
+
+    init(_ error: any Error, logger: Logger) {
+        switch error {
+        case is NotFound:
+            self = .notFound
+        case is SignInNeeded:
+            self.init(.unauthorized, "You are signed out", "Sign in again; what you typed is kept on this device.")
+        case let invalid as Invalid:
+            self.init(
+                .unprocessableContent, "Something can’t be taken as it is",
+                invalid.problems.map(\.words).joined(separator: " "))
+            problems = invalid.problems
+        case let conflict as Conflict:
+            self.init(.conflict, "It has changed since you looked", conflict.words)
+        case let refused as Refused:
+            self.init(.unprocessableContent, "That can’t be done", refused.words)
+        case is NIOTooManyBytesError:
+            self.init(.contentTooLarge, "That is too much at once", "A form may hold one megabyte. Nothing was kept.")
+        case let http as HTTPError:
+            self.init(http)
+        case StorageError.unavailable:
+            self.init(
+                .serviceUnavailable, "The database can’t be reached",
+                "Nothing was lost. Wait a moment, then load this page again.", loggedAs: error, logger)
+        default:
+            self.init(
+                .internalServerError, "Something went wrong here",
+                "It is our fault, not yours. What was saved before is safe.", loggedAs: error, logger)
+        }
+    }
+
+    private init(_ status: HTTPResponse.Status, _ title: String, _ words: String) {
+        self.status = status
+        self.title = title
+        self.words = words
+    }
+
+    private init(
+        _ status: HTTPResponse.Status, _ title: String, _ words: String, loggedAs error: any Error, _ logger: Logger
+    ) {
+        self.init(status, title, words)
+        let id = String(UUID().uuidString.prefix(8)).lowercased()
+        self.id = id
+        logger.error("failed", metadata: ["id": "\(id)", "error": "\(error)"])
+    }
+
+    private init(_ error: HTTPError) {
+        switch error.status {
+        case .notFound:
+            self = .notFound
+        case .contentTooLarge:
+            self.init(.contentTooLarge, "That is too much at once", "A form may hold one megabyte. Nothing was kept.")
+        case .badRequest:
+            self.init(.badRequest, "That could not be read", error.body ?? "The request is malformed.")
+        default:
+            self.init(error.status, "That did not work", error.body ?? error.status.reasonPhrase)
+        }
+    }
+
+    static let notFound = Failure(
+        .notFound, "There is nothing here",
+        "Either the address is wrong, or what it leads to is not yours to read. We don’t say which.")
+
+    func problemDetails() throws -> Response {
+        struct Details: Encodable {
+            let title: String
+            let status: Int
+            let detail: String
+            let errors: [String: String]?
+            let instance: String?
+        }
+        var response = try json(
+            Details(
+                title: title, status: status.code, detail: words,
+                errors: problems.isEmpty
+                    ? nil : Dictionary(problems.map { ($0.field, $0.words) }, uniquingKeysWith: { first, _ in first }),
+                instance: id),
+            status: status)
+        response.headers[.contentType] = "application/problem+json"
+        return response
+    }
+}

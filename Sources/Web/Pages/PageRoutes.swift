@@ -1,0 +1,46 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Throughline
+
+/// Pages that belong to no practice: health, assets, colours, help, who can read what.
+struct PageRoutes {
+    let product: Product
+
+    func add(to open: RouterGroup<PageContext>) {
+        open.get("/healthz") { _, _ in "ok\n" }
+        open.get("/readyz", use: ready)
+        open.get("/assets/{name}", use: asset)
+        open.post("/theme", use: chooseTheme)
+    }
+
+    private func ready(_ request: Request, _ context: PageContext) async throws -> String {
+        try await product.checkDatabase()
+        return "ready\n"
+    }
+
+    private func asset(_ request: Request, _ context: PageContext) throws -> Response {
+        guard let response = Assets.response(for: request.uri.path) else { throw NotFound() }
+        return response
+    }
+
+    private func chooseTheme(_ request: Request, _ context: PageContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        let theme = Theme(rawValue: form["theme"]) ?? .auto
+        var response = redirect(to: request.refererPath)
+        response.headers.append(
+            .init(
+                name: .setCookie,
+                value: "theme=\(theme.rawValue); Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"))
+        return response
+    }
+}
+
+extension Request {
+    /// The page of this product that the request was sent from; Today if it can't be told.
+    var refererPath: Path {
+        guard let referer = headers[.referer], let host = head.authority, let range = referer.range(of: "://\(host)/")
+        else { return .today }
+        return Path(stringLiteral: "/" + referer[range.upperBound...])
+    }
+}
