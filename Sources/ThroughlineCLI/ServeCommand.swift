@@ -4,6 +4,7 @@ import Logging
 import ServiceLifecycle
 import Storage
 import Throughline
+import UnixSignals
 import Web
 
 struct ServeCommand: AsyncParsableCommand {
