@@ -31,10 +31,13 @@ let package = Package(
         // System libraries, from Debian's packages.
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev"])]),
 
         // Modules that know nobody.
+        .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["CMarkdown"], swiftSettings: settings),
 
         // Text files become part of the program.
@@ -58,7 +61,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Markup",
+                "Storage", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -100,6 +103,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "MailTests", dependencies: ["Mail"], exclude: ["smtp_peer.py", "mime_reader.py"],
             swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
