@@ -242,7 +242,8 @@ extension SessionAccess {
     }
 
     func partnerZone(in tx: any Transaction) throws -> TimeZone {
-        TimeZones.stored(try tx.value("select time_zone from person where id = \(partner.id)") ?? "GMT")
+        let name = try tx.value(String.self, "select time_zone from person where id = \(partner.id)")
+        return TimeZones.stored(name ?? "GMT")
     }
 
     /// Queues a letter to the partner; a reply reaches the viewer.
