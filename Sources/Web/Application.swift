@@ -39,5 +39,7 @@ func buildRouter(product: Product) -> Router<PageContext> {
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    SessionRoutes(product: product).add(to: signedIn)
+    PreparationRoutes(product: product).add(to: signedIn)
     return router
 }
