@@ -39,6 +39,8 @@ func buildRouter(product: Product) -> Router<PageContext> {
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    SessionRoutes(product: product).add(to: signedIn)
+    PreparationRoutes(product: product).add(to: signedIn)
     RunRoutes(product: product).add(to: signedIn)
     RecapRoutes(product: product).add(to: signedIn)
     CommitmentRoutes(product: product).add(to: signedIn)

@@ -14,9 +14,12 @@ create table objective (
     standing text not null default '',
     due_on text,
     state text not null default 'open' check (state in ('open', 'reached', 'dropped')),
+    -- What was said when it was reached, dropped or opened again.
+    state_words text not null default '',
     version integer not null default 1,
     created_by text not null references person (id),
     created_at bigint not null,
+    changed_by text not null references person (id),
     changed_at bigint not null,
     check ((level = 'team') = (team is not null)),
     check (level <> 'person' or owner is not null)
@@ -41,6 +44,8 @@ create table work (
     standing text not null default '',
     hours_a_week double precision check (hours_a_week between 0 and 80),
     state text not null default 'under way' check (state in ('under way', 'paused', 'done', 'dropped')),
+    -- What was said when its state last changed.
+    state_words text not null default '',
     version integer not null default 1,
     created_at bigint not null,
     changed_at bigint not null

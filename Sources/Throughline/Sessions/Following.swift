@@ -208,7 +208,7 @@ extension Sessions {
                 access.proposalLetter(
                     checked.title, at: checked.startsAt, carried: carried.map(\.title), zone: zone,
                     link: "\(address)/sessions/\(next)"),
-                kind: "ask", occasion: "ask/\(next)/\(access.partner.id)", to: access.partner.id,
+                kind: "ask", occasion: "asked/\(next)/1", to: access.partner.id,
                 replyTo: viewer.id, at: now, in: tx)
             return next
         }

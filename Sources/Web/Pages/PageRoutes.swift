@@ -11,6 +11,8 @@ struct PageRoutes {
         open.get("/healthz") { _, _ in "ok\n" }
         open.get("/readyz", use: ready)
         open.get("/assets/{name}", use: asset)
+        open.get("/service-worker.js", use: serviceWorker)
+        open.get("/offline") { _, context in OfflinePage().page.response(in: context.anonymous) }
         open.post("/theme", use: chooseTheme)
     }
 
@@ -21,6 +23,13 @@ struct PageRoutes {
 
     private func asset(_ request: Request, _ context: PageContext) throws -> Response {
         guard let response = Assets.response(for: request.uri.path) else { throw NotFound() }
+        return response
+    }
+
+    /// At the root, because a service worker only sees pages below its own address.
+    private func serviceWorker(_ request: Request, _ context: PageContext) throws -> Response {
+        guard var response = Assets.response(for: Assets.serviceWorker) else { throw NotFound() }
+        response.headers[.cacheControl] = "no-cache"
         return response
     }
 

@@ -1,0 +1,84 @@
+import Storage
+
+/// What a session shows of its employee's goals and work.
+///
+/// Both functions ask nobody's leave: call them only where a ``SessionAccess`` has been proven, or for the viewer's own.
+extension Goals {
+    /// The open objectives of the employee's teams and of the company, beside the employee's goals and work. Three
+    /// queries.
+    static func alignment(of employee: ID<Person>, in tx: any Transaction) throws -> Alignment {
+        let objectives = try tx.all(
+            Objective.self,
+            """
+            select \(Objective.columns) from \(Objective.tables)
+            where o.state = 'open' and (o.level = 'company' or (o.level = 'person' and o.owner = \(employee))
+                or (o.level = 'team' and t.archived_at is null and exists
+                    (select 1 from team_member m where m.team = o.team and m.person = \(employee))))
+            order by \(Objective.order)
+            """)
+        let work = try workUnderWay(of: employee, in: tx)
+        let edges = try tx.all(
+            Alignment.Edge.self,
+            """
+            select s.objective, s.supports from objective_support s join objective a on a.id = s.supports
+            where a.state = 'open' and s.objective in \(list: objectives.map(\.id))
+            union all
+            select s.work, s.objective from work_support s join objective a on a.id = s.objective
+            where a.state = 'open' and s.work in \(list: work.map(\.id))
+            """)
+        return Alignment(
+            shared: objectives.filter { $0.level != .person }, goals: objectives.filter { $0.level == .person },
+            work: work, edges: edges)
+    }
+
+    /// The employee's open goals, then their work under way: what a manager gives verdicts on. Three queries.
+    static func subjects(of employee: ID<Person>, in tx: any Transaction) throws -> [Subject] {
+        let goals = try tx.all(
+            Objective.self,
+            """
+            select \(Objective.columns) from \(Objective.tables)
+            where o.level = 'person' and o.owner = \(employee) and o.state = 'open' order by \(Objective.order)
+            """)
+        let work = try workUnderWay(of: employee, in: tx)
+        let supports = try tx.all(
+            Support.self,
+            """
+            select s.objective, a.id, a.title, a.level
+            from objective_support s join objective a on a.id = s.supports
+            where a.state = 'open' and s.objective in \(list: goals.map(\.id))
+            union all
+            select s.work, a.id, a.title, a.level from work_support s join objective a on a.id = s.objective
+            where a.state = 'open' and s.work in \(list: work.map(\.id))
+            """)
+        let supported = Support.byItem(supports)
+        return goals.map { Subject(item: .goal($0), supports: supported[$0.id.text] ?? []) }
+            + work.map { Subject(item: .work($0), supports: supported[$0.id.text] ?? []) }
+    }
+
+    private static func workUnderWay(of owner: ID<Person>, in tx: any Transaction) throws -> [Work] {
+        try tx.all(
+            Work.self,
+            """
+            select \(Work.columns) from \(Work.tables)
+            where w.owner = \(owner) and w.state = 'under way' order by w.id
+            """)
+    }
+}
+
+/// A goal or a piece of work, and an objective that it supports.
+struct Support: RowReadable {
+    let item: String
+    let objective: ObjectiveName
+
+    init(row: inout Row) throws {
+        item = try row.next()
+        objective = try ObjectiveName(row: &row)
+    }
+
+    /// What each thing supports, the nearest level first.
+    static func byItem(_ supports: [Support]) -> [String: [ObjectiveName]] {
+        Dictionary(grouping: supports, by: \.item).mapValues { supports in
+            supports.map(\.objective).sorted { ($1.level, $0.id) < ($0.level, $1.id) }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+public import Foundation
+public import Storage
+
+/// Something that the company, a team or a person is after.
+///
+/// The first form of what grows into objectives and key results: how it stands is said in words and figures.
+public struct Objective: Sendable, Equatable, RowReadable {
+    public let id: ID<Objective>
+    public let level: Level
+    /// Whose it is, at the team's level; nil at the others.
+    public let team: TeamName?
+    /// Who looks after it. A person's own goal always has one: themselves.
+    public let owner: PersonName?
+    public let title: String
+    public let description: String
+    /// First, second, third … among the open objectives of its group; nil where it is no priority.
+    public let priority: Int?
+    /// How it stands, in words and figures: '61% of 75%'.
+    public let standing: String
+    public let dueOn: Day?
+    public let state: State
+    /// What was said when it was reached, dropped or opened again.
+    public let stateWords: String
+    /// Counts the saves, so that a save on top of an older one is noticed.
+    public let version: Int
+    public let createdAt: Date
+    public let changedBy: PersonName
+    public let changedAt: Date
+
+    static let columns: SQL = """
+        o.id, o.level, t.id, t.name, w.id, w.name, o.title, o.description, o.priority, o.standing, o.due_on, o.state,
+        o.state_words, o.version, o.created_at, c.id, c.name, o.changed_at
+        """
+    static let tables: SQL = """
+        objective o left join team t on t.id = o.team left join person w on w.id = o.owner
+        join person c on c.id = o.changed_by
+        """
+    /// Priorities first, in their order, then as they were added.
+    static let order: SQL = "coalesce(o.priority, 99), o.id"
+
+    public init(row: inout Row) throws {
+        id = try row.next()
+        level = try row.next()
+        team = try TeamName(id: row.next(), name: row.next())
+        owner = try PersonName(id: row.next(), name: row.next())
+        title = try row.next()
+        description = try row.next()
+        priority = try row.next()
+        standing = try row.next()
+        dueOn = try row.next()
+        state = try row.next()
+        stateWords = try row.next()
+        version = try row.next()
+        createdAt = try row.next()
+        changedBy = try PersonName(row: &row)
+        changedAt = try row.next()
+    }
+
+    public enum Level: String, Sendable, SQLColumn, CaseIterable, Comparable {
+        case company
+        case team
+        case person
+
+        /// The company stands above its teams, a team above its people.
+        public static func < (left: Level, right: Level) -> Bool {
+            left.depth < right.depth
+        }
+
+        var depth: Int {
+            switch self {
+            case .company: 0
+            case .team: 1
+            case .person: 2
+            }
+        }
+    }
+
+    public enum State: String, Sendable, SQLColumn, CaseIterable {
+        case open
+        case reached
+        case dropped
+    }
+
+    /// The objectives that it is ranked among and shown with.
+    public var group: Group {
+        switch (level, team, owner) {
+        case (.team, let team?, _): .team(team.id)
+        case (.person, _, let owner?): .person(owner.id)
+        default: .company
+        }
+    }
+
+    public enum Group: Sendable, Hashable {
+        case company
+        case team(ID<Team>)
+        case person(ID<Person>)
+    }
+}
+
+/// An objective as links need it.
+public struct ObjectiveName: Sendable, Equatable, RowReadable {
+    public let id: ID<Objective>
+    public let title: String
+    public let level: Objective.Level
+
+    public init(id: ID<Objective>, title: String, level: Objective.Level) {
+        self.id = id
+        self.title = title
+        self.level = level
+    }
+
+    public init(row: inout Row) throws {
+        id = try row.next()
+        title = try row.next()
+        level = try row.next()
+    }
+
+    public init(_ objective: Objective) {
+        self.init(id: objective.id, title: objective.title, level: objective.level)
+    }
+}
+
+extension TeamName {
+    /// From an outer join, where both columns may be null.
+    init?(id: ID<Team>?, name: String?) {
+        guard let id, let name else { return nil }
+        self.init(id: id, name: name)
+    }
+}
+
+extension PersonName {
+    /// From an outer join, where both columns may be null.
+    init?(id: ID<Person>?, name: String?) {
+        guard let id, let name else { return nil }
+        self.init(id: id, name: name)
+    }
+}
