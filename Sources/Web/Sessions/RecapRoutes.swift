@@ -36,7 +36,7 @@ struct RecapRoutes {
         } catch is Conflict {
             // There is none yet: the session itself says how it stands.
             let access = try await sessions.access(id, as: context.viewer)
-            return redirect(to: access.session.state == .running ? .run(id) : .session(id), keeping: context.toast)
+            return redirect(to: access.session.state == .running ? .run(id) : .session(id), saying: context.toast)
         }
     }
 

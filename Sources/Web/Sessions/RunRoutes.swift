@@ -36,9 +36,9 @@ struct RunRoutes {
         case .agreed:
             return StartPage(access: access, zone: context.viewer.timeZone).page.response(in: context)
         case .closing, .confirmed:
-            return redirect(to: .recap(id), keeping: context.toast)
+            return redirect(to: .recap(id), saying: context.toast)
         case .asked, .declined, .cancelled:
-            return redirect(to: .session(id), keeping: context.toast)
+            return redirect(to: .session(id), saying: context.toast)
         }
     }
 
