@@ -155,6 +155,28 @@ extension Sessions {
     }
 }
 
+extension Sessions {
+    /// Puts a piece of the viewer's own work on the agenda, to be finished or paused, as a draft. Once.
+    /// - Throws: ``NotFound`` when it isn't theirs, or not under way.
+    public func proposePause(of work: ID<Work>, in id: ID<Session>, as viewer: Viewer) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requirePreparing()
+            let title = try tx.value(
+                String.self,
+                "select title from work where id = \(work) and owner = \(viewer.id) and state = 'under way'")
+            guard let title else { throw NotFound() }
+            let words = String("\(title): finish it or pause it".prefix(Limit.line))
+            let items = try AgendaItem.all(of: access, in: tx).filter { $0.removedAt == nil }
+            guard !items.contains(where: { $0.title == words }) else { return }
+            try Self.add(
+                AgendaContent(
+                    title: words, minutes: max(1, min(8, access.session.minutes / 5)), presenter: access.partner.id,
+                    ending: .decide),
+                as: ID<AgendaItem>(now: now), access, at: now, in: tx)
+        }
+    }
+}
+
 extension AgendaOffer {
     /// Who leads it unless somebody says otherwise: whose action it is, else who puts it there.
     func presenter(for access: SessionAccess) -> ID<Person> {

@@ -169,7 +169,7 @@ extension Sessions {
         try typed.check()
         try await write(id, as: viewer) { access, tx, now in
             let session = access.session
-            if [.declined, .cancelled].contains(session.state), session.endingWords == words { return }
+            if try Ended.find(session.id, in: tx)?.by == access.me.id { return }
             try access.require(.asked, .agreed, orSay: access.standing)
             let wasAgreed = session.startsAt != nil
             let isDecline = !wasAgreed && session.askedBy != access.me.id
@@ -187,12 +187,7 @@ extension Sessions {
     /// Who ended a session that was declined or cancelled, and when.
     public func ending(_ id: ID<Session>, as viewer: Viewer) async throws -> SessionEnding {
         try await read(id, as: viewer) { access, tx in
-            let ended = try tx.first(
-                EndedRow.self,
-                """
-                select person, at from journal
-                where object = \(id) and object_kind = 'session' and verb = 'ended' order by id desc limit 1
-                """)
+            let ended = try Ended.find(id, in: tx)
             return SessionEnding(access: access, by: ended?.by, at: ended?.at)
         }
     }
@@ -205,9 +200,18 @@ public struct SessionEnding: Sendable {
     public let at: Date?
 }
 
-private struct EndedRow: RowReadable {
+private struct Ended: RowReadable {
     let by: ID<Person>?
     let at: Date
+
+    static func find(_ session: ID<Session>, in tx: any Transaction) throws -> Ended? {
+        try tx.first(
+            Ended.self,
+            """
+            select person, at from journal
+            where object = \(session) and object_kind = 'session' and verb = 'ended' order by id desc limit 1
+            """)
+    }
 
     init(row: inout Row) throws {
         by = try row.next()

@@ -35,12 +35,15 @@ struct AskPage {
                 <header class="open">
                 <p class="kick">A strategy session</p>
                 <h1>What should the two of you settle?</h1>
-                <p class="lede">Say what it is for and when it could be. \
-                \(chosen.map { "\($0.person.first) gets a mail with your words and answers with one click." } \
-                ?? "They get a mail with your words and answer with one click.")</p>
+                <p class="lede">Say what it is for and when it could be. \(promise)</p>
                 </header>
                 \(candidates.isEmpty ? nobody : form)
                 """)
+    }
+
+    private var promise: String {
+        guard let chosen else { return "They get a mail with your words and answer with one click." }
+        return "\(chosen.person.first) gets a mail with your words and answers with one click."
     }
 
     private var nobody: HTML {
@@ -53,7 +56,7 @@ struct AskPage {
 
     private var form: HTML {
         """
-        <form class="parts" action="\(Path.sessions)" method="post" data-keep="ask">
+        <form class="parts" action="\(Path.sessions)" method="post" data-draft>
         <input type="hidden" name="id" value="\(fields.value("id", else: ID<Session>(now: now).text))">
         <input type="hidden" name="drafted" value="\(drafted)">
         \(fields.summary)

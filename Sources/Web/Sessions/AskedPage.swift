@@ -1,5 +1,6 @@
 import Foundation
 import Markup
+import Storage
 import Throughline
 
 /// A session whose time is being agreed: what is asked, the times to choose from, and how to answer.
@@ -48,7 +49,7 @@ struct AskedPage {
     }
 
     private func times(_ count: Int) -> String {
-        count == 1 ? "a time" : "\(CountWords.of(count)) times"
+        count == 1 ? "a time" : Words.counted(count, "time")
     }
 
     private var invitation: HTML {
@@ -224,9 +225,11 @@ struct EndedPage {
                 <h1 dir="auto">\(session.title)</h1>
                 <p class="lede">\(lede)</p>
                 </header>
+                <div class="stack loose">
                 \(if: !session.endingWords.isEmpty, words)
                 <p class="row"><a class="btn go" href="\(Path.ask(of: partner.id, for: session.purpose))">Ask again</a>\
                 <a class="btn quiet" href="\(Path.sessions)">All sessions</a></p>
+                </div>
                 """)
     }
 
@@ -242,6 +245,6 @@ struct EndedPage {
     }
 
     private var words: HTML {
-        "<blockquote class=\"said\" dir=\"auto\"><p>“\(session.endingWords)”</p></blockquote><br>"
+        "<blockquote class=\"said\" dir=\"auto\"><p>“\(session.endingWords)”</p></blockquote>"
     }
 }

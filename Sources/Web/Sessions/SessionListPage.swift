@@ -32,12 +32,12 @@ struct SessionListPage {
             return "Your session with <b>\(partner(of: running).first)</b> is under way."
         }
         if answers > 0 {
-            return "<b>\(answers == 1 ? "One ask" : "\(CountWords.of(answers).capitalized) asks")</b> \
-                \(answers == 1 ? "waits" : "wait") for your answer."
+            let asks = Words.counted(answers, "ask").capitalizedFirst
+            return "<b>\(asks)</b> \(answers == 1 ? "waits" : "wait") for your answer."
         }
         if confirmations > 0 {
-            return "<b>\(confirmations == 1 ? "One recap" : "\(CountWords.of(confirmations).capitalized) recaps")</b> \
-                \(confirmations == 1 ? "waits" : "wait") for your yes."
+            let recaps = Words.counted(confirmations, "recap").capitalizedFirst
+            return "<b>\(recaps)</b> \(confirmations == 1 ? "waits" : "wait") for your yes."
         }
         if let next = list.upcoming.first, let start = next.session.startsAt {
             return "Next you meet <b>\(partner(of: next).first)</b>, \(start.long(in: zone))."

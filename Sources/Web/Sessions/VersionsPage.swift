@@ -20,6 +20,8 @@ struct VersionsPage {
     /// What was typed, and what else the route needs; with `version` as it is now.
     let fields: [(name: String, value: String)]
     var canKeepBoth = true
+    /// The other version is one's own too, from another window.
+    var isMyself = false
 
     var page: Page {
         Page(
@@ -27,19 +29,23 @@ struct VersionsPage {
             main: """
                 <header class="open">
                 <h1>Two versions</h1>
-                <p class="lede">You and \(partner.first) both changed <b>\(what)</b>. Both are safe; choose what stands.</p>
+                <p class="lede">\(who) changed <b>\(what)</b>. Both are safe; choose what stands.</p>
                 </header>
                 <form class="stack loose" action="\(action)" method="post">
                 \(fields.html { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
                 <div class="versions">
                 \(version("mine", "Yours", "just now", mine, isChosen: true))
-                \(version("theirs", "\(partner.first)’s", at.map { $0.time(in: zone) } ?? "", theirs, isChosen: false))
+                \(version("theirs", isMyself ? "What is there" : "\(partner.first)’s", at.map { $0.time(in: zone) } ?? "", theirs, isChosen: false))
                 </div>
                 <p class="row"><button class="btn go">Use the one I chose</button>\
                 \(if: canKeepBoth, "<button class=\"btn\" name=\"both\" value=\"1\">Keep both</button>")\
-                <a class="btn quiet" href="\(back)">Leave it as \(partner.first) has it</a></p>
+                <a class="btn quiet" href="\(back)">Leave it as it is there</a></p>
                 </form>
                 """)
+    }
+
+    private var who: String {
+        isMyself ? "You, here and in another window," : "You and \(partner.first) both"
     }
 
     private func version(
