@@ -39,5 +39,6 @@ func buildRouter(product: Product) -> Router<PageContext> {
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    GoalRoutes(product: product).add(to: signedIn)
     return router
 }

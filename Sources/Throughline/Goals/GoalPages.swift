@@ -160,6 +160,16 @@ extension Goals {
         }
     }
 
+    /// The form that changes a piece of work.
+    /// - Throws: ``NotFound``, ``Refused``.
+    public func form(of id: ID<Work>, as viewer: Viewer) async throws -> (work: Work, manager: PersonName?) {
+        try await product.database.read { tx in
+            let access = try WorkAccess.load(id, for: viewer, in: tx)
+            try access.requireWritable()
+            return (access.work, try Self.manager(of: viewer.id, in: tx))
+        }
+    }
+
     private static func manager(of person: ID<Person>, in tx: any Transaction) throws -> PersonName? {
         try tx.first(
             PersonName.self,

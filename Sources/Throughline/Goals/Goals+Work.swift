@@ -67,6 +67,8 @@ extension Goals {
         try await product.database.write { tx in
             let access = try WorkAccess.load(id, for: viewer, in: tx)
             try access.requireWritable()
+            // The same button pressed twice.
+            if access.work.state == state, access.work.stateWords == words { return }
             let changed = try tx.run(
                 """
                 update work set state = \(state), state_words = \(words), changed_at = \(now)

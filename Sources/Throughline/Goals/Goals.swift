@@ -105,6 +105,8 @@ public struct Goals: Sendable {
             let access = try ObjectiveAccess.load(id, for: viewer, in: tx)
             try access.requireWritable()
             let present = access.objective
+            // The same button pressed twice.
+            if present.state == state, present.stateWords == words, present.changedBy.id == viewer.id { return }
             // From open to an end, and from an end back to open; never from one end to the other.
             guard (present.state == .open) != (state == .open) else {
                 throw Conflict("\(present.changedBy.name) has already marked it \(present.state.rawValue).")
