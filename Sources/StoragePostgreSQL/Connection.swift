@@ -108,7 +108,8 @@ actor Connection {
     }
 
     private func rollBack(_ session: Session) {
-        // Where this fails the session is not ready afterwards, and is replaced; the server then rolls back by itself.
+        // Where this fails the session is not ready afterwards, and is replaced; the server then rolls back
+        // by itself.
         try? session.command("rollback")
     }
 

@@ -31,7 +31,8 @@ final class ConnectionPool: Sendable {
     }
 
     /// Lends a connection to `body`.
-    /// - Throws: what `body` throws; ``StorageError/unavailable(_:)`` when none came free in time, or the pool is closed.
+    /// - Throws: what `body` throws; ``StorageError/unavailable(_:)`` when none came free in time, or the
+    ///   pool is closed.
     func withConnection<Value: Sendable>(
         _ body: @Sendable (Connection) async throws -> Value
     ) async throws -> Value {
@@ -49,12 +50,8 @@ final class ConnectionPool: Sendable {
         }
         for one in waiting { one.continuation.resume(throwing: Self.closed) }
         await withCheckedContinuation { continuation in
-            let isDone = state.withLock { state in
-                if state.idle.count == state.count { return true }
-                state.closing.append(continuation)
-                return false
-            }
-            if isDone { continuation.resume() }
+            state.withLock { $0.closing.append(continuation) }
+            finishClosing()
         }
         let connections = state.withLock { state in
             defer { state.idle = [] }
@@ -87,7 +84,8 @@ final class ConnectionPool: Sendable {
         }
         let alarm = Task { [patience, size] in
             try await Task.sleep(for: patience)
-            let words = "all \(size) connections to PostgreSQL stayed busy for \(patience); try again in a moment"
+            let words =
+                "all \(size) connections to PostgreSQL stayed busy for \(patience); try again in a moment"
             self.giveUp(number, throwing: StorageError.unavailable(words))
         }
         defer { alarm.cancel() }
@@ -120,14 +118,22 @@ final class ConnectionPool: Sendable {
     }
 
     private func giveBack(_ connection: Connection) {
-        let (next, closing) = state.withLock { state in
-            if !state.waiting.isEmpty { return (state.waiting.removeFirst() as Waiting?, [] as [CheckedContinuation<Void, Never>]) }
+        let next = state.withLock { state -> Waiting? in
+            guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
             state.idle.append(connection)
-            guard state.isClosed, state.idle.count == state.count else { return (nil, []) }
-            defer { state.closing = [] }
-            return (nil, state.closing)
+            return nil
         }
         next?.continuation.resume(returning: connection)
+        finishClosing()
+    }
+
+    /// Lets those who close the pool go on, once all connections are back.
+    private func finishClosing() {
+        let closing = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            guard state.isClosed, state.idle.count == state.count else { return [] }
+            defer { state.closing = [] }
+            return state.closing
+        }
         for one in closing { one.resume() }
     }
 }

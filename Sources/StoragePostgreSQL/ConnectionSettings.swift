@@ -21,7 +21,8 @@ struct ConnectionSettings: Sendable, CustomStringConvertible, CustomDebugStringC
         self.url = url
     }
 
-    /// libpq's keywords and values. Those before `dbname` can be set otherwise in the URL, those after it can't.
+    /// libpq's keywords and values. Those before `dbname` can be set otherwise in the URL, those after it
+    /// can't.
     var parameters: [(keyword: String, value: String)] {
         [
             ("connect_timeout", "5"),

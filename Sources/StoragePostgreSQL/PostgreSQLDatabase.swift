@@ -4,9 +4,9 @@ public import Storage
 
 /// The product's data on a PostgreSQL server (12 or newer, a database in UTF-8).
 ///
-/// Writes run as `SERIALIZABLE` and are tried again when they collide. Reads run as `REPEATABLE READ READ ONLY`: one
-/// view of the data from first query to last, which never fails for another's sake and never makes a write fail; a
-/// serialisable read could do both, for an order of events that no page depends on.
+/// Writes run as `SERIALIZABLE` and are tried again when they collide. Reads run as `REPEATABLE READ READ
+/// ONLY`: one view of the data from first query to last, which never fails for another's sake and never makes
+/// a write fail; a serialisable read could do both, for an order of events that no page depends on.
 public final class PostgreSQLDatabase: Database {
     private let pool: ConnectionPool
 
@@ -18,7 +18,8 @@ public final class PostgreSQLDatabase: Database {
     ///   - url: `postgresql://user:password@host:port/database?…`, in whatever form libpq takes.
     ///   - connections: how many there are at most; a read or write needs one.
     ///   - patience: how long a read or write waits for a free connection.
-    /// - Throws: ``StorageError/failed(_:)`` when `url` can't be read. Its text is in no message, as it may hold a
+    /// - Throws: ``StorageError/failed(_:)`` when `url` can't be read. Its text is in no message, as it may
+    ///   hold a
     ///   password.
     public init(url: String, connections: Int = 8, patience: Duration = .seconds(5)) throws {
         pool = ConnectionPool(

@@ -28,7 +28,8 @@ final class PostgreSQLTransaction: Transaction {
     private func attempt<Value>(_ body: () throws -> Value) throws -> Value {
         guard !isOver else { throw StorageError.failed("a transaction is used after its end") }
         guard failure == nil else {
-            throw StorageError.failed("a statement of this transaction has failed; nothing more can be done in it")
+            throw StorageError.failed(
+                "a statement of this transaction has failed; nothing more can be done in it")
         }
         do {
             return try body()

@@ -33,7 +33,11 @@ struct ServerFailure: Error {
         isConnectionLost = !isConnected || state.isEmpty || Self.statesOfLostConnections.contains(state)
     }
 
-    var isCollision: Bool { state == "40001" || state == "40P01" }
+    /// Serialisation failures and deadlocks; and two who create the same table at once, which PostgreSQL notices only
+    /// in its own tables.
+    var isCollision: Bool {
+        state == "40001" || state == "40P01" || state == "23505" && constraint.hasPrefix("pg_")
+    }
 
     /// "cached plan must not change result type", or a statement that someone deallocated.
     var isOutdatedStatement: Bool {
@@ -47,7 +51,7 @@ struct ServerFailure: Error {
         case "23505": return .notUnique(constraint: constraint)
         case "23502": return .constraint("\(column) must not be null")
         case _ where state.hasPrefix("23"): return .constraint(constraint.isEmpty ? message : constraint)
-        case "55P03": return .unavailable("a record stayed locked by another program for more than 5 seconds")
+        case "55P03": return .unavailable("another program has kept a record locked for too long")
         case "53100": return .failed("the disk of the PostgreSQL server is full")
         case "53300": return .unavailable("the PostgreSQL server has no connection left")
         case "25006": return .failed("this may only read: \(message)")
@@ -63,8 +67,8 @@ struct ServerFailure: Error {
 
     /// Connections that the server ended (57P01 to 57P05, 25P03), or that failed (class 08).
     private static let statesOfLostConnections: Set = [
-        "57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "08000", "08001", "08003", "08004", "08006", "08007",
-        "08P01",
+        "57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "08000", "08001", "08003", "08004", "08006",
+        "08007", "08P01",
     ]
 
     /// libpq's letters for the fields of an error (`postgres_ext.h`), which Swift doesn't import.

@@ -3,18 +3,18 @@ internal import CPostgreSQL
 internal import Storage
 
 func decodeRows(_ result: OpaquePointer?) -> [Row] {
-    let columnCount = PQnfields(result)
-    let kinds = (0..<columnCount).map { ColumnKind(oid: PQftype(result, $0)) }
+    let columns = (0..<PQnfields(result)).map { (number: $0, kind: ColumnKind(oid: PQftype(result, $0))) }
     return (0..<PQntuples(result)).map { row in
-        Row(
-            (0..<columnCount).map { column in
-                guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else {
-                    return .null
-                }
-                let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
-                return kinds[Int(column)].decode(bytes)
-            })
+        Row(columns.map { decodeValue(result, row: row, column: $0.number, kind: $0.kind) })
     }
+}
+
+private func decodeValue(_ result: OpaquePointer?, row: CInt, column: CInt, kind: ColumnKind) -> SQLValue {
+    // An empty text and a null look alike but for this.
+    guard PQgetisnull(result, row, column) == 0 else { return .null }
+    let bytes = UnsafeRawBufferPointer(
+        start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+    return kind.decode(bytes)
 }
 
 /// How a column's text is to be read.

@@ -62,8 +62,9 @@ final class Session {
     }
 
     private func setUp() throws {
-        // A wait for a lock ends as soon as it does on SQLite. The time limit on idling is for a body that hangs: others
-        // must not wait for it for ever. What has been committed must be on disk, whatever the server's default.
+        // A wait for a lock ends as soon as it does on SQLite. The time limit on idling is for a body that
+        // hangs: others must not wait for it for ever. What has been committed must be on disk, whatever the
+        // server's default.
         try command(
             """
             set lock_timeout = '5s';
@@ -74,7 +75,7 @@ final class Session {
             """)
     }
 
-    fileprivate static func message(of connection: OpaquePointer) -> String {
+    private static func message(of connection: OpaquePointer) -> String {
         let text = PQerrorMessage(connection).map { String(cString: $0) } ?? ""
         return text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
@@ -111,7 +112,7 @@ extension Session {
 
     func forgetStatements() {
         statements = [:]
-        // Ends with an error inside a failed transaction; names are never used twice, so no harm is done.
+        // Should this fail, those left are only in the way: no name is used twice.
         try? command("deallocate all")
     }
 
@@ -164,8 +165,8 @@ struct Statement {
     private(set) var text = ""
     private(set) var values: [String] = []
 
-    /// Each value's type is written at its place, so that a statement means the same whatever is around it (`$1 is null`,
-    /// `select $1`). A null is written out: of no type, it fits wherever SQLite takes it.
+    /// Each value's type is written at its place, so that a statement means the same whatever is around it
+    /// (`$1 is null`, `select $1`). A null is written out: of no type, it fits wherever SQLite takes it.
     init(_ sql: SQL) throws {
         for part in sql.parts {
             switch part {

@@ -2,27 +2,35 @@
 internal import Foundation
 private import GRDB
 public import Storage
+private import Synchronization
 
 /// The product's data in one SQLite file.
 ///
-/// The file is in WAL mode with `synchronous = FULL`: what ``write(_:)`` has returned survives a kill of the process and
-/// a loss of power. Each read sees the data as of its first query, and neither waits for the writer nor holds it up.
+/// The file is in WAL mode with `synchronous = FULL`: what ``write(_:)`` has returned survives a kill of the
+/// process and a loss of power. Each read sees the data as of its first query, and neither waits for the
+/// writer nor holds it up.
 public final class SQLiteDatabase: Storage.Database {
     /// Where the file is.
     public let path: String
     private let pool: DatabasePool
+    private let threads: ReadingThreads
+    private let isClosed = Mutex(false)
 
     public var engine: Engine { .sqlite }
 
     /// Opens the file at `path`, or makes a new one that only this user of the machine can read.
     ///
-    /// - Parameter readers: how many reads may run at once; further ones wait their turn.
+    /// - Parameters:
+    ///   - readers: how many reads may run at once; further ones wait their turn.
+    ///   - patience: how long a write waits for another program that has the file locked.
     /// - Throws: ``StorageError`` when the file can't be opened or isn't a database.
-    public init(path: String, readers: Int = 4) throws {
+    public init(path: String, readers: Int = 4, patience: Duration = .seconds(5)) throws {
         self.path = path
+        threads = ReadingThreads(count: readers)
         pool = try Self.mappingErrors {
             Self.createPrivately(path)
-            let pool = try DatabasePool(path: path, configuration: Self.configuration(readers: readers))
+            let configuration = Self.configuration(readers: readers, patience: patience)
+            let pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB sets NORMAL, with which the last commits can be lost when power fails.
             try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
             return pool
@@ -32,9 +40,10 @@ public final class SQLiteDatabase: Storage.Database {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
-        try await Self.mappingErrors {
-            try await pool.read { database in
-                try SQLiteTransaction.run(body, on: database)
+        try checkOpen()
+        return try await threads.run { [pool] in
+            try Self.mappingErrors {
+                try pool.read { database in try SQLiteTransaction.run(body, on: database) }
             }
         }
     }
@@ -42,7 +51,8 @@ public final class SQLiteDatabase: Storage.Database {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
-        try await Self.mappingErrors {
+        try checkOpen()
+        return try await Self.mappingErrors {
             // Immediate, so that two processes can't both read first and then wait for each other's write.
             try await pool.write { database in
                 try SQLiteTransaction.run(body, on: database)
@@ -51,6 +61,7 @@ public final class SQLiteDatabase: Storage.Database {
     }
 
     public func close() async {
+        isClosed.withLock { $0 = true }
         let pool = pool
         // Waits for readers and the writer, so it must not hold a thread of the cooperative pool.
         await withCheckedContinuation { continuation in
@@ -60,14 +71,20 @@ public final class SQLiteDatabase: Storage.Database {
             }
         }
     }
+
+    private func checkOpen() throws {
+        guard !isClosed.withLock({ $0 }) else { throw StorageError.unavailable("the database is closed") }
+    }
 }
 
 extension SQLiteDatabase {
-    /// Writes a compact copy of the whole database to a new file while this one goes on serving, and checks the copy.
+    /// Writes a compact copy of the whole database to a new file while this one goes on serving, and checks
+    /// the copy.
     ///
-    /// The copy is made beside `path` and moved there when it is complete and sound, so a file of that name is always a
-    /// whole one.
-    /// - Throws: ``StorageError/failed(_:)`` when the file exists already, can't be written, or the copy isn't sound.
+    /// The copy is made beside `path` and moved there when it is complete and sound, so a file of that name
+    /// is always a whole one.
+    /// - Throws: ``StorageError/failed(_:)`` when the file exists already, can't be written, or the copy
+    ///   isn't sound.
     public func backup(to path: String) async throws {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw StorageError.failed("there is a file at \(path) already; name another one for the backup")
@@ -111,9 +128,12 @@ extension SQLiteDatabase {
         try await mappingErrors {
             let file = try openForReading(path)
             let problems = try await file.writeWithoutTransaction { database in
-                let damage = try String.fetchAll(database, sql: "pragma integrity_check(20)").filter { $0 != "ok" }
+                let damage = try String.fetchAll(database, sql: "pragma integrity_check(20)").filter {
+                    $0 != "ok"
+                }
                 let orphans = try GRDB.Row.fetchAll(
-                    database, sql: "select \"table\", parent, count(*) from pragma_foreign_key_check group by 1, 2")
+                    database,
+                    sql: "select \"table\", parent, count(*) from pragma_foreign_key_check group by 1, 2")
                 return damage
                     + orphans.map { row in
                         let (table, parent, count): (String?, String?, Int?) = (row[0], row[1], row[2])
@@ -156,12 +176,12 @@ extension SQLiteDatabase {
 }
 
 extension SQLiteDatabase {
-    private static func configuration(readers: Int) -> Configuration {
+    private static func configuration(readers: Int, patience: Duration) -> Configuration {
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.foreignKeysEnabled = true
         // For other processes on the same file, such as a backup; inside the process writers wait in a queue.
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(patience / .seconds(1))
         configuration.maximumReaderCount = readers
         configuration.prepareDatabase { database in
             // Gives room back after a burst of writes.
@@ -170,7 +190,8 @@ extension SQLiteDatabase {
         return configuration
     }
 
-    /// Makes an empty file that only its owner can read, unless there is one; SQLite gives its side files the same mode.
+    /// Makes an empty file that only its owner can read, unless there is one; SQLite gives its side files the
+    /// same mode.
     private static func createPrivately(_ path: String) {
         let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         if file >= 0 { Foundation.close(file) }

@@ -1,12 +1,14 @@
-// What a body may do inside a transaction, on SQLite. Statements come from GRDB's cache; values are bound and read
-// through SQLite's own functions, because a page makes some ten queries and this is where their time goes.
+// What a body may do inside a transaction, on SQLite. Statements come from GRDB's cache; values are bound and
+// read through SQLite's own functions, because a page makes some ten queries and this is where their time
+// goes.
 internal import GRDB
 internal import GRDBSQLite
 internal import Storage
 
 final class SQLiteTransaction: Storage.Transaction {
     private let database: GRDB.Database
-    /// The first statement that failed. From then on the transaction can only be given up, as it is on PostgreSQL.
+    /// The first statement that failed. From then on the transaction can only be given up, as it is on
+    /// PostgreSQL.
     private var failure: (any Error)?
     private var isOver = false
 
@@ -41,7 +43,8 @@ final class SQLiteTransaction: Storage.Transaction {
         try attempt {
             let before = sqlite3_total_changes64(database.sqliteConnection)
             try step(sql) { _ in }
-            // The count of changes is that of the last statement that changed something, which may be an earlier one.
+            // The count of changes is that of the last statement that changed something, which may be an
+            // earlier one.
             let hasChanged = sqlite3_total_changes64(database.sqliteConnection) != before
             return hasChanged ? database.changesCount : 0
         }
@@ -54,7 +57,8 @@ final class SQLiteTransaction: Storage.Transaction {
     private func attempt<Value>(_ body: () throws -> Value) throws -> Value {
         guard !isOver else { throw StorageError.failed("a transaction is used after its end") }
         guard failure == nil else {
-            throw StorageError.failed("a statement of this transaction has failed; nothing more can be done in it")
+            throw StorageError.failed(
+                "a statement of this transaction has failed; nothing more can be done in it")
         }
         do {
             return try body()
@@ -118,7 +122,9 @@ extension SQLiteTransaction {
         var text = text
         return text.withUTF8 { bytes in
             // An empty string may have no address, and no address would mean null.
-            guard let start = bytes.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, transient) }
+            guard let start = bytes.baseAddress else {
+                return sqlite3_bind_text(statement, index, "", 0, transient)
+            }
             return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
                 sqlite3_bind_text64(
                     statement, index, start, sqlite3_uint64(bytes.count), transient, UInt8(SQLITE_UTF8))

@@ -13,8 +13,8 @@ extension StorageError {
         let connection = sqlite3_db_handle(statement)
         let code = sqlite3_extended_errcode(connection)
         let message = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
-        // Only of constraints is it certain that the message names columns and no values: full-text search quotes what
-        // was looked for.
+        // Only of constraints is it certain that the message names columns and no values: full-text search
+        // quotes what was looked for.
         let isSafe = code & 0xFF == SQLITE_CONSTRAINT
         self.init(code: code, message: isSafe ? message : String(cString: sqlite3_errstr(code)))
     }
@@ -24,9 +24,10 @@ extension StorageError {
         case SQLITE_CONSTRAINT:
             self = Self.constraint(code: code, message: message)
         case SQLITE_BUSY, SQLITE_LOCKED:
-            self = .unavailable("the database file stayed locked by another program for more than 5 seconds")
+            self = .unavailable("another program has kept the database file locked for too long")
         case SQLITE_CANTOPEN:
-            self = .unavailable("the database file can't be opened; is its folder there, and may this user write to it?")
+            self = .unavailable(
+                "the database file can't be opened; is its folder there, and may this user write to it?")
         case SQLITE_MISUSE where message.contains("closed"):
             self = .unavailable("the database is closed")
         case SQLITE_FULL:

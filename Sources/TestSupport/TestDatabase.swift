@@ -5,7 +5,8 @@ internal import StoragePostgreSQL
 internal import StorageSQLite
 internal import Synchronization
 
-/// The engines that tests run on: `@Test(arguments: TestEngines.all) func example(engine: Engine) async throws`.
+/// The engines that tests run on: `@Test(arguments: TestEngines.all) func example(engine: Engine) async
+/// throws`.
 public enum TestEngines {
     /// SQLite, and PostgreSQL where `THROUGHLINE_TEST_POSTGRESQL` names a server (`script/test` sees to it).
     public static let all: [Engine] = postgreSQL == nil ? [.sqlite] : [.sqlite, .postgresql]
@@ -126,7 +127,8 @@ public func withFolder<Value>(
     isolation: isolated (any Actor)? = #isolation,
     _ body: (URL) async throws -> Value
 ) async throws -> Value {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "throughline-test-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(
+        path: "throughline-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try await body(folder)

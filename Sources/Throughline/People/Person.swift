@@ -1,8 +1,8 @@
-public import Storage
 public import Foundation
+public import Storage
 
 /// Someone who works at the company.
-public struct Person: Sendable, Equatable {
+public struct Person: Sendable, Equatable, RowReadable {
     public let id: ID<Person>
     public let email: String
     public let name: String
@@ -18,9 +18,44 @@ public struct Person: Sendable, Equatable {
     public let manager: ID<Person>?
     public let createdAt: Date
 
+    static let columns: SQL = """
+        p.id, p.email, p.name, p.pronouns, p.job, p.time_zone, p.locale, p.pre_read, p.role, p.state, p.manager,
+        p.created_at
+        """
+
+    public init(row: inout Row) throws {
+        id = try row.next()
+        email = try row.next()
+        name = try row.next()
+        pronouns = try row.next()
+        job = try row.next()
+        timeZone = TimeZones.stored(try row.next())
+        locale = try row.next()
+        preRead = try row.next()
+        role = try row.next()
+        state = try row.next()
+        manager = try row.next()
+        createdAt = try row.next()
+    }
+
+    /// - Throws: ``NotFound``.
+    static func find(_ id: ID<Person>, in tx: any Transaction) throws -> Person {
+        guard let person = try tx.first(Person.self, "select \(columns) from person p where p.id = \(id)")
+        else { throw NotFound() }
+        return person
+    }
+
+    static func find(email: String, in tx: any Transaction) throws -> Person? {
+        try tx.first(Person.self, "select \(columns) from person p where p.email = \(email)")
+    }
+
+    public var personName: PersonName { PersonName(id: id, name: name) }
+
     public enum State: String, Sendable, SQLColumn {
+        /// Asked to join; has not chosen a password yet.
         case invited
         case active
+        /// No longer works here. What they wrote stays.
         case deactivated
     }
 
@@ -39,15 +74,6 @@ public enum Role: String, Sendable, SQLColumn, CaseIterable {
     case member
 }
 
-/// A browser that is signed in.
-public struct SignIn: Sendable, Equatable {
-    public let id: ID<SignIn>
-    /// What the browser says it is: 'Firefox on Linux'.
-    public let device: String
-    public let createdAt: Date
-    public let lastSeenAt: Date
-}
-
 /// A person as lists and by-lines need them.
 public struct PersonName: Sendable, Equatable, RowReadable {
     public let id: ID<Person>
@@ -61,6 +87,11 @@ public struct PersonName: Sendable, Equatable, RowReadable {
     public init(row: inout Row) throws {
         id = try row.next()
         name = try row.next()
+    }
+
+    /// Somebody's name, whatever their state; nil if there is no such person.
+    static func find(_ id: ID<Person>, in tx: any Transaction) throws -> PersonName? {
+        try tx.first(PersonName.self, "select id, name from person where id = \(id)")
     }
 
     /// The first name, as pages address people.

@@ -10,14 +10,20 @@ public struct Product: Sendable {
     public let now: @Sendable () -> Date
     /// Where people reach the product: scheme, host and port, without a slash at the end. For links in mail.
     public let address: String
+    /// Hashes passwords, few at a time.
+    let passwords: Passwords
+    /// Keeps count of tries to sign in and to have mail sent.
+    let attempts = Attempts()
 
     public init(
         database: any Database,
         address: String,
+        passwords: Passwords = Passwords(),
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.database = database
         self.address = address
+        self.passwords = passwords
         self.now = now
     }
 

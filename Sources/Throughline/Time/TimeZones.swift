@@ -13,6 +13,17 @@ public enum TimeZones {
         return zone
     }
 
+    /// The names that people choose from, in alphabetical order: places, and UTC.
+    public static let offered: [String] = TimeZone.knownTimeZoneIdentifiers
+        .filter { $0.contains("/") && !$0.hasPrefix("Etc/") && !$0.hasPrefix("SystemV/") }
+        .sorted() + ["UTC"]
+
+    /// The zone that this machine is set to, where people can choose it; otherwise UTC.
+    public static var ofThisMachine: String {
+        let name = TimeZone.current.identifier
+        return offered.contains(name) ? name : "UTC"
+    }
+
     /// A stored zone; UTC should the machine no longer know it.
     public static func stored(_ name: String) -> TimeZone { named(name) ?? .gmt }
 }

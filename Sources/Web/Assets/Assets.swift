@@ -9,6 +9,7 @@ enum Assets {
     static let style = path("throughline.css")
     static let script = path("throughline.js")
     static let icons = path("icons.svg")
+    static let serviceWorker = path("service-worker.js")
 
     private struct File: Sendable {
         let path: String

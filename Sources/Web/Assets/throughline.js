@@ -1,1 +1,427 @@
-// The script.
+// Throughline's script. Pages work without it; with it, forms are sent in place, texts save while one types, drafts are
+// kept on the device until the server has them, agendas are dragged and clocks run. It decides nothing: whatever it
+// shows came from the server as HTML.
+
+document.documentElement.classList.add('js');
+
+const viewer = document.body.dataset.viewer ?? 'nobody';
+
+// ---- Words to the person ----------------------------------------------------------------------------------------
+
+function toast(words) {
+  const box = document.getElementById('toasts');
+  const note = document.createElement('p');
+  note.className = 'toast';
+  note.textContent = words;
+  box.replaceChildren(note);
+  setTimeout(() => note.remove(), 8000);
+}
+
+function say(form, words, kind = '') {
+  const line = form.querySelector('[data-saved]');
+  if (line) {
+    line.textContent = words;
+    line.dataset.kind = kind;
+  }
+}
+
+// ---- Patching a page with a newer version of itself -------------------------------------------------------------
+
+const edited = new WeakSet(); // fields typed in since the server last had them
+
+// A field may be called 'action' or 'id', which hides the form's own property of that name.
+const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
+
+const isField = (node) => node.matches?.('input, textarea, select');
+const fieldsOf = (form) => [...form.elements].filter(isField);
+
+/** A form that somebody is writing in is left alone, with the version that the writing is based on. */
+function isBeingEdited(form) {
+  return fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
+}
+
+const isTyped = (field) => field.matches('textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit])');
+
+function patch(from, to) {
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    if (from.data !== to.data) from.data = to.data;
+    return;
+  }
+  if (from.tagName === 'FORM' && isBeingEdited(from)) return;
+  patchAttributes(from, to);
+  if (isField(from)) patchValue(from, to);
+  if (from.tagName !== 'TEXTAREA') patchChildren(from, to);
+}
+
+function patchAttributes(from, to) {
+  const own = from.tagName === 'DETAILS' ? ['open'] : []; // what is open is the reader's business
+  for (const { name } of [...from.attributes]) {
+    if (!to.hasAttribute(name) && !own.includes(name)) from.removeAttribute(name);
+  }
+  for (const { name, value } of to.attributes) {
+    if (from.getAttribute(name) !== value && !own.includes(name)) from.setAttribute(name, value);
+  }
+}
+
+function patchValue(from, to) {
+  if (edited.has(from)) return;
+  if (from.matches('[type=radio], [type=checkbox]')) {
+    if (from.checked !== to.checked) from.checked = to.checked;
+  } else if (from.tagName === 'TEXTAREA') {
+    from.defaultValue = to.defaultValue;
+    if (from.value !== to.value) from.value = to.value;
+  } else if (from.tagName !== 'SELECT' && from.value !== to.value) {
+    from.value = to.value;
+  }
+}
+
+function patchChildren(from, to) {
+  const named = new Map([...from.children].filter((child) => child.id).map((child) => [child.id, child]));
+  let next = from.firstChild;
+  for (const wanted of [...to.childNodes]) {
+    const known = wanted.id && named.get(wanted.id);
+    let match = known && known.nodeName === wanted.nodeName ? known : null;
+    if (!match && !wanted.id) {
+      match = next;
+      while (match && (match.nodeName !== wanted.nodeName || match.id)) match = match.nextSibling;
+    }
+    if (match) {
+      if (match !== next) from.insertBefore(match, next);
+      else next = next.nextSibling;
+      patch(match, wanted);
+    } else {
+      from.insertBefore(wanted, next);
+    }
+  }
+  while (next) {
+    const gone = next;
+    next = next.nextSibling;
+    gone.remove();
+  }
+  if (from.tagName === 'SELECT' && !edited.has(from)) from.value = to.value;
+}
+
+/** Shows a page that was fetched: the same address is patched, another one takes its place. */
+function show(page, address) {
+  const target = new URL(address, location.href);
+  const moves = target.pathname !== location.pathname;
+  const focus = document.activeElement?.id;
+  document.title = page.title;
+  if (moves) {
+    history.pushState({}, '', target);
+    document.body.replaceWith(document.adoptNode(page.body));
+    scrollTo(0, 0);
+    const heading = document.querySelector('main h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  } else {
+    if (target.href !== location.href && target.hash) history.replaceState({}, '', target);
+    patch(document.querySelector('main'), page.querySelector('main'));
+    const words = page.querySelector('#toasts .toast');
+    if (words) toast(words.textContent);
+    if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
+  }
+  settle();
+}
+
+async function fetchPage(address) {
+  const answer = await fetch(address, { headers: { accept: 'text/html' } });
+  return { page: new DOMParser().parseFromString(await answer.text(), 'text/html'), address: answer.url };
+}
+
+async function refresh() {
+  const { page, address } = await fetchPage(location.href);
+  if (new URL(address).pathname === location.pathname) show(page, location.href);
+}
+
+addEventListener('popstate', () => location.reload());
+
+// ---- Drafts: what was typed stays on this device until the server has it -----------------------------------------
+
+const draftKey = (form) => `draft:${viewer}:${location.pathname}:${form.getAttribute('id') ?? actionOf(form)}`;
+const keepsDrafts = (form) => form?.matches('[data-autosave], [data-inplace], [data-draft]');
+const draftFields = (form) => fieldsOf(form).filter((field) => field.name && isTyped(field) && field.type !== 'password');
+
+function keepDraft(form) {
+  const fields = Object.fromEntries(draftFields(form).map((field) => [field.name, field.value]));
+  const draft = { fields, version: form.elements.version?.value, at: Date.now() };
+  try {
+    localStorage.setItem(draftKey(form), JSON.stringify(draft));
+  } catch {
+    // The device is full or forbids it; the server still gets the text.
+  }
+}
+
+function dropDraft(form) {
+  localStorage.removeItem(draftKey(form));
+}
+
+function restoreDraft(form) {
+  const kept = localStorage.getItem(draftKey(form));
+  if (!kept) return;
+  const draft = JSON.parse(kept);
+  const differing = draftFields(form).filter((field) => draft.fields[field.name] !== undefined && draft.fields[field.name] !== field.value);
+  if (!differing.length) return dropDraft(form);
+  for (const field of differing) {
+    field.value = draft.fields[field.name];
+    edited.add(field);
+  }
+  // The version that it was typed on top of, so that what others wrote since is merged and not overwritten.
+  if (draft.version !== undefined && form.elements.version) form.elements.version.value = draft.version;
+  const time = new Date(draft.at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  say(form, `Brought back what you typed at ${time}`);
+  if (form.matches('[data-autosave]')) schedule(form, 0);
+}
+
+// ---- Sending a form in place ------------------------------------------------------------------------------------
+
+const busy = new WeakSet();
+
+async function sendInPlace(form, submitter) {
+  if (busy.has(form)) return;
+  busy.add(form);
+  submitter?.setAttribute('aria-busy', 'true');
+  keepDraft(form);
+  try {
+    const answer = await fetch(actionOf(form, submitter), {
+      method: 'POST',
+      headers: { accept: 'text/html' },
+      body: new URLSearchParams(new FormData(form, submitter)),
+    });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (answer.status >= 500) return toast(page.querySelector('main')?.innerText.trim() || 'The server could not answer.');
+    for (const field of fieldsOf(form)) edited.delete(field);
+    if (answer.ok) dropDraft(form);
+    show(page, answer.redirected || answer.ok ? answer.url : location.href);
+    if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
+  } catch {
+    toast('The server can’t be reached. What you typed is kept on this device; try again in a moment.');
+  } finally {
+    busy.delete(form);
+    submitter?.removeAttribute('aria-busy');
+  }
+}
+
+// ---- Saving while one types -------------------------------------------------------------------------------------
+
+const timers = new WeakMap();
+const failed = new Set();
+
+function schedule(form, delay = 700) {
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(() => autosave(form), delay));
+}
+
+async function autosave(form) {
+  if (!form.isConnected) return;
+  if (busy.has(form)) return schedule(form, 200);
+  busy.add(form);
+  const sent = new Map(fieldsOf(form).map((field) => [field, field.value]));
+  say(form, 'Saving');
+  try {
+    const answer = await fetch(actionOf(form), {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams(new FormData(form)),
+    });
+    const result = await answer.json();
+    if (answer.ok) return accept(form, sent, result);
+    // Two people changed the same lines: the server's own page shows both and lets the person choose.
+    if (answer.status === 409) return HTMLFormElement.prototype.submit.call(form);
+    say(form, result.errors ? Object.values(result.errors).join(' ') : result.detail, 'bad');
+  } catch {
+    failed.add(form);
+    say(form, 'Kept on this device, not yet on the server', 'risk');
+    setTimeout(() => failed.delete(form) && form.isConnected && schedule(form, 0), 4000);
+  } finally {
+    busy.delete(form);
+  }
+}
+
+function accept(form, sent, result) {
+  failed.delete(form);
+  if (form.elements.version && result.version !== undefined) form.elements.version.value = result.version;
+  let isWhole = true;
+  for (const [field, value] of sent) {
+    if (field.value === value) edited.delete(field);
+    else isWhole = false;
+  }
+  if (result.body !== undefined && isWhole) {
+    const text = form.querySelector('textarea');
+    if (text && document.activeElement !== text) text.value = result.body;
+    say(form, `Saved at ${result.saved}, together with what was written meanwhile`);
+  } else {
+    say(form, `Saved at ${result.saved}`);
+  }
+  if (isWhole) dropDraft(form);
+  else schedule(form);
+  if (form.matches('[data-refresh]')) refresh();
+}
+
+// ---- What people do ---------------------------------------------------------------------------------------------
+
+document.addEventListener('input', ({ target }) => {
+  const form = target.form;
+  if (!form || !isField(target)) return;
+  if (isTyped(target)) edited.add(target);
+  if (keepsDrafts(form)) keepDraft(form);
+  if (form.matches('[data-autosave]')) schedule(form, isTyped(target) ? 700 : 0);
+});
+
+document.addEventListener('focusout', ({ target }) => {
+  if (target.form?.matches('[data-autosave]') && edited.has(target)) schedule(target.form, 0);
+});
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.getAttribute('action') === '/sign-out') {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
+  }
+  if (form.matches('[data-theme-form]')) {
+    event.preventDefault();
+    return chooseTheme(form, event.submitter);
+  }
+  if (form.matches('[data-inplace], [data-autosave]') && form.getAttribute('method') === 'post') {
+    event.preventDefault();
+    clearTimeout(timers.get(form));
+    sendInPlace(form, event.submitter);
+  } else if (keepsDrafts(form)) {
+    keepDraft(form);
+  }
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.tagName === 'TEXTAREA') {
+    event.preventDefault();
+    event.target.form?.requestSubmit();
+  }
+  if (event.key === 'Escape') {
+    for (const menu of document.querySelectorAll('details.menu[open]')) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  }
+});
+
+document.addEventListener('click', async ({ target }) => {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+  const copy = target.closest('[data-copy]');
+  if (copy) {
+    await navigator.clipboard?.writeText(copy.dataset.copy);
+    toast('Copied.');
+  }
+});
+
+async function chooseTheme(form, button) {
+  const theme = button.value;
+  for (const each of form.querySelectorAll('button')) each.setAttribute('aria-pressed', String(each === button));
+  if (theme === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  await fetch(actionOf(form), { method: 'POST', body: new URLSearchParams({ theme }), redirect: 'manual' });
+}
+
+// ---- Dragging the agenda into order (buttons do the same for the keyboard) ---------------------------------------
+
+document.addEventListener('pointerdown', (event) => {
+  const grip = event.target.closest('[data-grip]');
+  const item = grip?.closest('[data-sortable] > li');
+  if (!item) return;
+  event.preventDefault();
+  const list = item.parentElement;
+  const before = [...list.children];
+  grip.setPointerCapture(event.pointerId);
+  item.classList.add('dragged');
+  const move = ({ clientY }) => {
+    const others = [...list.children].filter((other) => other !== item);
+    const below = others.find((other) => clientY < other.getBoundingClientRect().top + other.offsetHeight / 2);
+    if (below !== item.nextElementSibling) list.insertBefore(item, below ?? null);
+  };
+  const end = () => {
+    item.classList.remove('dragged');
+    grip.removeEventListener('pointermove', move);
+    if ([...list.children].some((child, index) => child !== before[index])) sendOrder(list, before);
+  };
+  grip.addEventListener('pointermove', move);
+  grip.addEventListener('pointerup', end, { once: true });
+  grip.addEventListener('pointercancel', end, { once: true });
+});
+
+async function sendOrder(list, before) {
+  const body = new URLSearchParams([...list.children].map((item) => ['order', item.dataset.id]));
+  try {
+    const answer = await fetch(list.dataset.sortable, { method: 'POST', headers: { accept: 'text/html' }, body });
+    if (!answer.ok) throw new Error(answer.status);
+    show(new DOMParser().parseFromString(await answer.text(), 'text/html'), answer.url);
+  } catch {
+    list.replaceChildren(...before);
+    toast('The new order could not be saved. It is as it was before.');
+  }
+}
+
+// ---- Clocks: the server's time, shown here ----------------------------------------------------------------------
+
+let offset = 0; // milliseconds that this device's clock is behind the server's
+const announced = new Set();
+
+function tick() {
+  const now = Date.now() + offset;
+  for (const clock of document.querySelectorAll('[data-clock]')) showClock(clock, Number(clock.dataset.ends) - now);
+  for (const step of document.querySelectorAll('[data-from][data-to]')) {
+    const [from, to] = [Number(step.dataset.from), Number(step.dataset.to)];
+    step.style.setProperty('--p', Math.min(1, Math.max(0, (now - from) / (to - from))).toFixed(4));
+  }
+}
+
+function showClock(clock, left) {
+  const seconds = Math.abs(left < 0 ? Math.floor(-left / 1000) : Math.ceil(left / 1000));
+  const isOver = left < 0 && seconds > 0;
+  const [minutes, rest] = [Math.floor(seconds / 60), String(seconds % 60).padStart(2, '0')];
+  clock.textContent = isOver ? `+${minutes}:${rest}` : `${String(minutes).padStart(2, '0')}:${rest}`;
+  clock.classList.toggle('over', isOver);
+  clock.setAttribute('aria-label', isOver ? 'Over time by' : 'Time left in this step');
+  for (const [at, words] of [[300, 'Five minutes left in this step.'], [60, 'One minute left in this step.'], [0, 'The time for this step is up.']]) {
+    const key = `${clock.dataset.ends}:${at}`;
+    if (!announced.has(key) && left <= at * 1000) {
+      announced.add(key);
+      const line = document.querySelector('[data-clock-status]');
+      if (line && left > at * 1000 - 2000) line.textContent = words;
+    }
+  }
+}
+
+setInterval(tick, 250);
+
+// ---- Offline ----------------------------------------------------------------------------------------------------
+
+function showConnection() {
+  document.getElementById('offline-note')?.remove();
+  if (navigator.onLine) {
+    for (const form of [...failed]) schedule(form, 0);
+    return;
+  }
+  const note = document.createElement('div');
+  note.id = 'offline-note';
+  note.className = 'note risk';
+  note.setAttribute('role', 'status');
+  note.innerHTML = '<p><b>You are offline.</b> Everything you type is kept on this device and goes up when you are back.</p>';
+  document.querySelector('main').prepend(note);
+}
+
+addEventListener('online', showConnection);
+addEventListener('offline', showConnection);
+
+if ('serviceWorker' in navigator && isSecureContext) navigator.serviceWorker.register('/service-worker.js').catch(() => {});
+
+// ---- Whenever a page has come --------------------------------------------------------------------------------------
+
+function settle() {
+  const clock = document.querySelector('[data-clock][data-now]');
+  if (clock) offset = Number(clock.dataset.now) - Date.now();
+  tick();
+  for (const form of document.querySelectorAll('form')) if (keepsDrafts(form) && !isBeingEdited(form)) restoreDraft(form);
+}
+
+settle();
+if (!navigator.onLine) showConnection();

@@ -12,8 +12,21 @@ struct PageContext: RequestContext {
     /// A confirmation that the page before asked to have shown, such as "Marked as kept."
     var toast: String?
 
+    /// The other end of the connection, as an IP address; empty in tests.
+    let peer: String
+
+    /// The same request as nobody's, for a page that is kept on the device.
+    var anonymous: PageContext {
+        var context = self
+        context.viewer = nil
+        context.toast = nil
+        context.theme = .auto
+        return context
+    }
+
     init(source: Source) {
         coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
     /// A body beyond this is answered with 413.

@@ -11,7 +11,13 @@ struct PageRoutes {
         open.get("/healthz") { _, _ in "ok\n" }
         open.get("/readyz", use: ready)
         open.get("/assets/{name}", use: asset)
+        open.get("/service-worker.js", use: serviceWorker)
+        open.get("/offline") { _, context in OfflinePage().page.response(in: context.anonymous) }
         open.post("/theme", use: chooseTheme)
+        open.get("/help") { _, context in HelpPage().page.response(in: context) }
+        open.get("/privacy") { _, context in
+            PrivacyPage(company: context.viewer?.company).page.response(in: context)
+        }
     }
 
     private func ready(_ request: Request, _ context: PageContext) async throws -> String {
@@ -21,6 +27,13 @@ struct PageRoutes {
 
     private func asset(_ request: Request, _ context: PageContext) throws -> Response {
         guard let response = Assets.response(for: request.uri.path) else { throw NotFound() }
+        return response
+    }
+
+    /// At the root, because a service worker only sees pages below its own address.
+    private func serviceWorker(_ request: Request, _ context: PageContext) throws -> Response {
+        guard var response = Assets.response(for: Assets.serviceWorker) else { throw NotFound() }
+        response.headers[.cacheControl] = "no-cache"
         return response
     }
 
@@ -41,6 +54,6 @@ extension Request {
     var refererPath: Path {
         guard let referer = headers[.referer], let host = head.authority, let range = referer.range(of: "://\(host)/")
         else { return .today }
-        return Path(stringLiteral: "/" + referer[range.upperBound...])
+        return Path.local("/" + referer[range.upperBound...]) ?? .today
     }
 }

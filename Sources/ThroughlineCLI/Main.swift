@@ -1,4 +1,0 @@
-import ArgumentParser
-import Configuration
-import ServiceLifecycle
-@main struct Main: AsyncParsableCommand { func run() async throws { print("hi") } }

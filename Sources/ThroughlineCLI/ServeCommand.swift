@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+import Throughline
+import UnixSignals
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serves the product.",
+        discussion: """
+            Brings the database to this version first. While nobody has been set up yet, it prints a link for \
+            doing so. Stops on SIGTERM or SIGINT after the requests under way are answered.
+            """)
+
+    @OptionGroup var flags: SettingsFlags
+
+    func run() async throws {
+        let settings = try await Settings(flags)
+        var logger = Logger(label: "throughline")
+        logger.logLevel = settings.logLevel
+
+        let database = try settings.openDatabase()
+        try await Migrations.product.apply(to: database, now: Date())
+        let product = Product(database: database, address: settings.address)
+
+        let application = buildApplication(
+            product: product, settings: WebSettings(host: settings.host, port: settings.port), logger: logger)
+        var group = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: group).run()
+        await database.close()
+    }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Logging
+import SystemPackage
+
+/// The settings of this machine's product, from flags, environment and a file, in that order.
+struct Settings: Sendable {
+    let host: String
+    let port: Int
+    /// Where the product keeps its files. Made when it is missing.
+    let data: URL
+    let database: DatabaseLocation
+    /// Where people reach the product, without a slash at the end. For links in mail, and for Secure cookies.
+    let address: String
+    let logLevel: Logger.Level
+
+    /// - Throws: `ValidationError` in words that say which setting is wrong and what it takes.
+    init(_ flags: SettingsFlags) async throws {
+        let reader = try await flags.reader()
+        host = reader.string(forKey: "host", default: "127.0.0.1")
+        port = try reader.checked("port", default: 8080) { (1...65_535).contains($0) ? nil : "from 1 to 65535" }
+        data = URL(
+            fileURLWithPath: reader.string(forKey: "data", default: "data"), isDirectory: true)
+        let location = reader.string(forKey: "database", isSecret: true)
+        database = try location.map(DatabaseLocation.init) ?? .sqlite(data.appending(path: "throughline.sqlite"))
+        address = try Self.address(reader.string(forKey: "address", default: "http://\(host):\(port)"))
+        let level = reader.string(forKey: "log.level", default: "info")
+        guard let logLevel = Logger.Level(rawValue: level) else {
+            throw ValidationError(
+                "log.level is '\(level)'; it takes one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        self.logLevel = logLevel
+    }
+
+    private static func address(_ text: String) throws -> String {
+        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+        guard let url = URL(string: trimmed), ["http", "https"].contains(url.scheme), url.host() != nil,
+            url.path().isEmpty
+        else {
+            throw ValidationError(
+                "address is '\(text)'; it takes the beginning of every link, such as https://throughline.example.com.")
+        }
+        return trimmed
+    }
+}
+
+/// Where the data is kept.
+enum DatabaseLocation: Sendable {
+    case sqlite(URL)
+    /// A connection URI as libpq reads it.
+    case postgreSQL(String)
+
+    /// Reads `sqlite:PATH` or `postgresql://…`.
+    init(_ text: String) throws {
+        if text.hasPrefix("sqlite:") {
+            self = .sqlite(URL(fileURLWithPath: String(text.dropFirst("sqlite:".count))))
+        } else if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") {
+            self = .postgreSQL(text)
+        } else {
+            throw ValidationError(
+                "database takes sqlite:PATH or postgresql://USER@HOST/NAME; what is set is neither.")
+        }
+    }
+
+    /// For people to read; without a password.
+    var description: String {
+        switch self {
+        case .sqlite(let file): "SQLite, \(file.path())"
+        case .postgreSQL(let uri): "PostgreSQL, \(URLComponents(string: uri)?.host ?? "a local socket")"
+        }
+    }
+}
+
+/// The flags that every command takes.
+struct SettingsFlags: ParsableArguments {
+    @Option(help: "The folder that holds the data. (default: data)", completion: .directory)
+    var data: String?
+
+    @Option(help: "Where the data is kept: sqlite:PATH or postgresql://… (default: an SQLite file in the data folder)")
+    var database: String?
+
+    @Option(help: "Where people reach the product, for links in mail. (default: http://HOST:PORT)")
+    var address: String?
+
+    @Option(help: "A JSON file of settings. (default: throughline.json in the data folder, if it is there)")
+    var config: String?
+
+    @Option(help: "How much to log: trace, debug, info, notice, warning, error, critical. (default: info)")
+    var logLevel: String?
+
+    @OptionGroup var server: ServerFlags
+
+    /// Flags first, then the environment, then the file.
+    fileprivate func reader() async throws -> ConfigReader {
+        let prefix = "THROUGHLINE_"
+        let environment = ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix(prefix) }
+        let unprefixed = Dictionary(
+            uniqueKeysWithValues: environment.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        let folder = data ?? unprefixed["DATA"] ?? "data"
+        let file = config ?? unprefixed["CONFIG"]
+        return ConfigReader(providers: [
+            InMemoryProvider(name: "flags", values: values),
+            EnvironmentVariablesProvider(environmentVariables: unprefixed),
+            try await FileProvider<JSONSnapshot>(
+                filePath: FilePath(file ?? "\(folder)/throughline.json"), allowMissing: file == nil),
+        ])
+    }
+
+    private var values: [AbsoluteConfigKey: ConfigValue] {
+        let flags: [(key: [String], value: String?)] = [
+            (["host"], server.host), (["data"], data), (["database"], database), (["address"], address),
+            (["log", "level"], logLevel),
+        ]
+        var values: [AbsoluteConfigKey: ConfigValue] = [:]
+        for flag in flags {
+            if let value = flag.value {
+                values[AbsoluteConfigKey(flag.key)] = ConfigValue(.string(value), isSecret: false)
+            }
+        }
+        if let port = server.port { values[AbsoluteConfigKey(["port"])] = ConfigValue(.int(port), isSecret: false) }
+        return values
+    }
+}
+
+/// The flags of commands that need to know where the server listens.
+struct ServerFlags: ParsableArguments {
+    @Option(help: "The address to listen on. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "The port to listen on. (default: 8080)")
+    var port: Int?
+}
+
+extension ConfigReader {
+    /// A whole number that a rule accepts.
+    /// - Parameter problem: what the setting takes, if the value is wrong.
+    fileprivate func checked(_ key: ConfigKey, default standard: Int, problem: (Int) -> String?) throws -> Int {
+        let value = int(forKey: key, default: standard)
+        if let problem = problem(value) {
+            throw ValidationError("\(key) is \(value); it takes a number \(problem).")
+        }
+        return value
+    }
+}
