@@ -39,6 +39,13 @@ func buildRouter(product: Product) -> Router<PageContext> {
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
+    SetUpRoutes(product: product, cookie: cookie).add(to: open)
+    InvitationRoutes(product: product, cookie: cookie).add(to: open)
+    PasswordRoutes(product: product, cookie: cookie).add(to: open)
+    SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
+    PeopleRoutes(product: product).add(to: signedIn)
+    TeamRoutes(product: product).add(to: signedIn)
     SessionRoutes(product: product).add(to: signedIn)
     PreparationRoutes(product: product).add(to: signedIn)
     return router

@@ -26,8 +26,8 @@ public struct Team: Sendable, Equatable, RowReadable {
     }
 }
 
-/// A team as lists need it.
-public struct TeamName: Sendable, Equatable, RowReadable {
+/// A team as lists and links need it.
+public struct TeamName: Sendable, Hashable, RowReadable {
     public let id: ID<Team>
     public let name: String
 

@@ -12,6 +12,9 @@ struct PageContext: RequestContext {
     /// A confirmation that the page before asked to have shown, such as "Marked as kept."
     var toast: String?
 
+    /// The other end of the connection, as an IP address; empty in tests.
+    let peer: String
+
     /// The same request as nobody's, for a page that is kept on the device.
     var anonymous: PageContext {
         var context = self
@@ -23,6 +26,7 @@ struct PageContext: RequestContext {
 
     init(source: Source) {
         coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
     /// A body beyond this is answered with 413.

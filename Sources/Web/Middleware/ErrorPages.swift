@@ -50,6 +50,10 @@ struct Failure {
             self.init(.conflict, "It has changed since you looked", conflict.words)
         case let refused as Refused:
             self.init(.unprocessableContent, "That can’t be done", refused.words)
+        case is LinkFault:
+            self.init(.gone, "This link has run out", "It was used or ended a moment ago. Ask for a new one.")
+        case let tries as TooManyTries:
+            self.init(.tooManyRequests, "That was a little too often", tries.words)
         case is NIOTooManyBytesError:
             self.init(.contentTooLarge, "That is too much at once", "A form may hold one megabyte. Nothing was kept.")
         case let http as HTTPError:

@@ -14,6 +14,10 @@ struct PageRoutes {
         open.get("/service-worker.js", use: serviceWorker)
         open.get("/offline") { _, context in OfflinePage().page.response(in: context.anonymous) }
         open.post("/theme", use: chooseTheme)
+        open.get("/help") { _, context in HelpPage().page.response(in: context) }
+        open.get("/privacy") { _, context in
+            PrivacyPage(company: context.viewer?.company).page.response(in: context)
+        }
     }
 
     private func ready(_ request: Request, _ context: PageContext) async throws -> String {
@@ -50,6 +54,6 @@ extension Request {
     var refererPath: Path {
         guard let referer = headers[.referer], let host = head.authority, let range = referer.range(of: "://\(host)/")
         else { return .today }
-        return Path(stringLiteral: "/" + referer[range.upperBound...])
+        return Path.local("/" + referer[range.upperBound...]) ?? .today
     }
 }

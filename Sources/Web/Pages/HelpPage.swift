@@ -1,0 +1,88 @@
+import Markup
+
+/// How to use the product, and how to use it without a mouse.
+struct HelpPage {
+    var page: Page {
+        Page(
+            title: "Help and keyboard",
+            main: """
+                <header class="open">
+                <h1>Help</h1>
+                <p class="lede">Throughline turns one-on-ones into strategy sessions, and keeps what was agreed. \
+                One session goes like this.</p>
+                </header>
+                <div class="parts">
+                \(session)
+                \(keyboard)
+                \(trouble)
+                </div>
+                """)
+    }
+
+    private var session: HTML {
+        """
+        <section class="part" aria-labelledby="session">
+        <h2 id="session">A session</h2>
+        <div class="body">
+        <ul class="ruled stack">
+        <li><h3>Ask</h3><p>Say what the session is for, how long it takes and when you could. The other person accepts a \
+        time, proposes another, or declines with a word.</p></li>
+        <li><h3>Prepare</h3><p>Write what should be true when it ends, order the agenda, gather achievements, challenges \
+        and the support you need. It is yours alone until you share it.</p></li>
+        <li><h3>Meet</h3><p>Five steps, each with its share of the time: context, goals, feedback, the future, and \
+        confirming. Either of you can write, and what is decided is caught as you go.</p></li>
+        <li><h3>Confirm</h3><p>The recap is put together from what you caught. Both of you say yes, or say what is off. \
+        Then it is final, and goes to both of you by e-mail, once.</p></li>
+        <li><h3>Come back to it</h3><p>Later changes are added with a reason, never written over. Commitments wait on \
+        your Today page, and the next session opens with what became of them.</p></li>
+        </ul>
+        <p><a href="\(Path.privacy)">Who can read what</a></p>
+        </div>
+        </section>
+        """
+    }
+
+    private var keyboard: HTML {
+        """
+        <section class="part" aria-labelledby="keyboard">
+        <h2 id="keyboard">Keyboard</h2>
+        <div class="body">
+        <p>Everything can be done without a mouse, with the keys that your browser has.</p>
+        <table class="tbl"><caption class="vh">Keys and what they do</caption>
+        <thead><tr><th scope="col">Key</th><th scope="col">What it does</th></tr></thead>
+        <tbody>
+        <tr><th scope="row">Tab, Shift + Tab</th><td>Go to the next or the previous thing that can be used. The first Tab \
+        on a page offers “Skip to the content”.</td></tr>
+        <tr><th scope="row">Enter</th><td>Follow a link, press a button, send a form of single lines.</td></tr>
+        <tr><th scope="row">Ctrl + Enter, or ⌘ + Enter</th><td>Send the form while you write in a field of several \
+        lines.</td></tr>
+        <tr><th scope="row">Space</th><td>Tick, choose, open or close a section.</td></tr>
+        <tr><th scope="row">Arrow keys</th><td>Move among choices that exclude each other.</td></tr>
+        <tr><th scope="row">Escape</th><td>Close the menu under your initials.</td></tr>
+        </tbody></table>
+        <p>An agenda is put in order by dragging, or with the buttons “Move up” and “Move down” at each item.</p>
+        </div>
+        </section>
+        """
+    }
+
+    private var trouble: HTML {
+        """
+        <section class="part" aria-labelledby="trouble">
+        <h2 id="trouble">When something is off</h2>
+        <div class="body">
+        <ul class="ruled stack">
+        <li><h3>You are offline</h3><p>Keep writing. What you type in a session stays on your device and goes up when you \
+        are back.</p></li>
+        <li><h3>You both wrote at once</h3><p>Changes to different lines are put together. Where they can’t be, you see \
+        both texts and choose; neither is thrown away.</p></li>
+        <li><h3>You can’t get in</h3><p><a href="\(Path.forgottenPassword)">Ask for a new password</a>, or ask somebody \
+        who looks after Throughline at your company.</p></li>
+        <li><h3>A browser that you don’t know is signed in as you</h3><p><a href="\(Path.settings)">Sign it out</a> and \
+        change your password.</p></li>
+        </ul>
+        </div>
+        </section>
+        """
+    }
+}
