@@ -48,5 +48,6 @@ func buildRouter(product: Product) -> Router<PageContext> {
     TeamRoutes(product: product).add(to: signedIn)
     SessionRoutes(product: product).add(to: signedIn)
     PreparationRoutes(product: product).add(to: signedIn)
+    GoalRoutes(product: product).add(to: signedIn)
     return router
 }
