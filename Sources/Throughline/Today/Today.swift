@@ -134,6 +134,7 @@ public struct TodaySession: Sendable, RowReadable {
             where c.session = s.id
             """
         return try tx.all(
+            TodaySession.self,
             """
             select \(Session.columns), \(viewer),
                 (select min(t.starts_at) from session_time t where t.session = s.id
@@ -174,6 +175,7 @@ public struct TodayGoal: Sendable, RowReadable {
 
     static func open(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodayGoal] {
         try tx.all(
+            TodayGoal.self,
             """
             select id, title, standing, due_on, changed_at from objective
             where owner = \(viewer) and level = 'person' and state = 'open'
