@@ -34,8 +34,11 @@ struct TodayLede {
                 ? "You are nearly ready: the agenda is <b>\(row.agendaMinutes - row.session.minutes) minutes too long</b>."
                 : "You are ready."
         }
-        return "You are \(missing.count == 1 ? "nearly ready" : "not ready yet"): <b>\(Words.list(missing))</b> \
-            \(missing.count == 1 ? "is" : "are") missing."
+        let isOne = missing.count == 1
+        return """
+            You are \(isOne ? "nearly ready" : "not ready yet"): <b>\(Words.list(missing))</b> \
+            \(isOne ? "is" : "are") missing.
+            """
     }
 
     private var aboutNeeds: HTML? {
