@@ -19,21 +19,18 @@ enum GoalWords {
         objective.priority.map { $0.ordinal.capitalized + " priority" }
     }
 
-    /// `By 31 December`, with the year where it is another.
-    static func due(_ objective: Objective, today: Day) -> String? {
-        objective.dueOn.map { day in
-            "by \(day.dayAndMonth)" + (day.year == today.year ? "" : " \(day.year)")
-        }
-    }
-
-    static func isLate(_ objective: Objective, today: Day) -> Bool {
-        objective.state == .open && objective.dueOn.map { $0 < today } ?? false
+    /// `By 31 December`, `Was due 1 November`, with the year where it is another.
+    static func due(_ objective: Objective, today: Day) -> HTML? {
+        guard let day = objective.dueOn else { return nil }
+        let words = day.dayAndMonth + (day.year == today.year ? "" : " \(day.year)")
+        let isLate = objective.state == .open && day < today
+        return isLate ? "<span class=\"late\">Was due \(words)</span> " as HTML : "<span>By \(words)</span> " as HTML
     }
 
     /// `About 10 hours a week`
     static func hours(_ work: Work) -> String? {
         guard let hours = work.hoursAWeek else { return nil }
-        return hours == 0 ? "No regular hours" : "About \(work.hours) \(hours == 1 ? "hour" : "hours") a week"
+        return hours == 0 ? "No set hours" : "About \(work.hours) \(hours == 1 ? "hour" : "hours") a week"
     }
 
     static func state(_ state: Work.State) -> String {

@@ -10,9 +10,13 @@ struct GoalsPage {
     let viewer: Viewer
     let today: Day
 
+    private var yours: String { isOwn ? "yours" : GoalWords.possessive(overview.person) }
     private var isOwn: Bool { overview.person.id == viewer.id }
     /// Whether what one person supports is told of every objective: not of other teams', where it would be noise.
-    private var tellsGaps: Bool { overview.isOpen && question.team == nil }
+    private var tellsGaps: Bool {
+        // Of somebody who has written down nothing, it would be said of every one.
+        overview.isOpen && question.team == nil && !(overview.goals.isEmpty && overview.work.isEmpty)
+    }
     private var lines: [ID<Objective>: Alignment.Line] {
         Dictionary(overview.alignment.lines.map { ($0.objective.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -26,7 +30,7 @@ struct GoalsPage {
                 \(if: overview.isOpen, GoalMap(overview: overview, isOwn: isOwn).html)
                 <div class="parts">
                 \(if: question.team == nil, own)
-                \(overview.teams.html { section($0, margin: question.team == nil ? "your team" : nil, lines) })
+                \(overview.teams.html { section($0, margin: teamMargin, lines) })
                 \(section(overview.company, margin: nil, lines))
                 \(others)
                 </div>
@@ -42,20 +46,23 @@ struct GoalsPage {
 
     private var shownTeam: String? { question.team == nil ? nil : overview.teams.first?.name }
 
+    private var teamMargin: String? {
+        if question.team != nil { return nil }
+        return isOwn ? "your team" : "\(GoalWords.possessive(overview.person)) team"
+    }
+
     private var head: HTML {
-        let own = GoalWords.seen(owner: overview.person, manager: overview.manager, by: viewer)
-        return """
-            <header class="open">
-            <p class="kick">\(kick)</p>
-            <h1 dir="auto">\(title)</h1>
-            <p class="lede">\(lede)</p>
-            <div class="between">
-            <nav class="tabs" aria-label="Which goals">\(tab("Open", isOpen: true))\
-            \(tab("Reached and dropped", isOpen: false))</nav>
-            \(if: question.team == nil, own.html)
-            </div>
-            </header>
-            """
+        """
+        <header class="open">
+        <p class="kick">\(kick)</p>
+        <h1 dir="auto">\(title)</h1>
+        <p class="lede">\(lede)</p>
+        <div class="between">
+        <nav class="tabs" aria-label="Which goals">\(tab("Open", isOpen: true))\
+        \(tab("Reached and dropped", isOpen: false))</nav>
+        </div>
+        </header>
+        """
     }
 
     private var kick: String {
@@ -94,21 +101,22 @@ struct GoalsPage {
         }
         let gaps = overview.alignment.gaps.filter { $0.level == .team }.count
         if gaps > 0 {
-            let whose = isOwn ? "yours" : "\(GoalWords.possessive(overview.person))"
-            sentences += """
-                 Nothing of \(whose) supports \
-                \(GoalWords.count(gaps, "objective of the team", "objectives of the team")). That may be right.
-                """
+            let some = GoalWords.count(
+                gaps, "objective of the team has", "objectives of the team have", isFirst: true)
+            sentences += " \(some) nothing of \(yours) behind \(gaps == 1 ? "it" : "them"). That may be right."
         }
         return sentences
     }
 
     // MARK: One's own
 
+    private var seen: Seen { GoalWords.seen(owner: overview.person, manager: overview.manager, by: viewer) }
+
     private var own: HTML {
         """
         <section class="part" aria-labelledby="h-own">
         <h2 id="h-own">\(isOwn ? "Your goals" : "\(GoalWords.possessive(overview.person)) goals")</h2>
+        <p class="margin">\(seen.html)</p>
         <div class="body">
         \(overview.goals.isEmpty ? noGoals : overview.goals.html { article($0, nil) })
         \(if: isOwn && overview.isOpen && !overview.goals.isEmpty, """
@@ -119,6 +127,7 @@ struct GoalsPage {
         </section>
         <section class="part" id="work" aria-labelledby="h-work">
         <h2 id="h-work">\(isOwn ? "Your work" : "\(GoalWords.possessive(overview.person)) work")</h2>
+        <p class="margin">\(seen.html)</p>
         <div class="body">
         \(overview.work.isEmpty ? noWork : "<ul class=\"ruled\">\(overview.work.html(workItem))</ul>")
         \(if: overview.isOpen, overview.alignment.looseWork.html(looseWork))
@@ -236,8 +245,6 @@ struct GoalsPage {
     /// An objective, how it stands, and what it has to do with the person's own.
     private func article(_ entry: GoalsOverview.Entry, _ line: Alignment.Line?) -> HTML {
         let objective = entry.objective
-        let isLate = GoalWords.isLate(objective, today: today)
-        let due = GoalWords.due(objective, today: today)
         return """
             <article class="obj" id="o-\(objective.id)" aria-labelledby="t-\(objective.id)">
             <header>
@@ -246,7 +253,7 @@ struct GoalsPage {
                 "<span class=\"pers\">\(avatar(owner, small: true))\(owner.name)</span> "
             } ?? "")\
             \(GoalWords.priority(objective).map { "<span>\($0)</span> " as HTML })\
-            \(due.map { "<span\(if: isLate, " class=\"late\"")>\(isLate ? "Was due " : "")\($0)</span> " as HTML })\
+            \(GoalWords.due(objective, today: today))\
             \(if: !overview.isOpen, "<span class=\"tag\">\(objective.state.rawValue.capitalized)</span> ")\
             \(if: !entry.supports.isEmpty, "<span>Supports \(GoalWords.references(entry.supports))</span>")</p>
             </header>
@@ -260,11 +267,7 @@ struct GoalsPage {
 
     /// What of the person's supports an objective, or that nothing does.
     private func share(of objective: Objective, _ line: Alignment.Line?) -> HTML {
-        let yours = isOwn ? "yours" : GoalWords.possessive(overview.person)
-        guard let line else {
-            guard overview.alignment.looseGoals.contains(where: { $0.id == objective.id }) else { return "" }
-            return "<p class=\"meta\">Supports nothing of the team’s or the company’s yet.</p>"
-        }
+        guard let line else { return lacks(objective) }
         if line.isGap { return "<p class=\"meta\">Nothing of \(yours) supports this. That may be right.</p>" }
         if !line.through.isEmpty {
             return """
@@ -279,6 +282,17 @@ struct GoalsPage {
             "<a class=\"ref\" href=\"\(Path.work(work.id))\" dir=\"auto\">\(work.title)</a>" as HTML
         }
         return "<p class=\"meta\">Of \(yours): \(GoalWords.list(goals + work))</p>"
+    }
+
+    /// What a person's own goal has not: anything that it supports, or work that serves it.
+    private func lacks(_ goal: Objective) -> HTML {
+        let isLoose = overview.alignment.looseGoals.contains { $0.id == goal.id }
+        let isIdle = overview.alignment.idleGoals.contains { $0.id == goal.id }
+        let words = [
+            isLoose ? "It supports nothing of the team’s or the company’s yet." : nil,
+            isIdle ? "No work of \(yours) serves it yet." : nil,
+        ].compactMap { $0 }.joined(separator: " ")
+        return words.isEmpty ? HTML.empty : "<p class=\"meta\">\(words)</p>"
     }
 
     /// A place for each objective of a group, to put them in order with the keyboard and without script.

@@ -35,10 +35,6 @@ struct ObjectivePage {
     }
 
     private var head: HTML {
-        let isLate = GoalWords.isLate(objective, today: today)
-        let due = GoalWords.due(objective, today: today)
-        let owner = objective.owner ?? PersonName(id: viewer.id, name: viewer.name)
-        let seen = GoalWords.seen(objective.group, manager: model.manager, by: viewer, owner: owner)
         return """
             <header class="open">
             <p class="kick">\(kick)</p>
@@ -48,12 +44,17 @@ struct ObjectivePage {
             \(if: objective.level != .person, objective.owner.map { owner in
                 "<span class=\"pers\">\(avatar(owner, small: true))\(owner.name)</span> "
             } ?? "")\
-            \(due.map { "<span class=\"meta\(isLate ? " late" : "")\">\(isLate ? "Was due " : "")\($0)</span> " as HTML })\
+            \(GoalWords.due(objective, today: today).map { "<span class=\"meta\">\($0)</span> " as HTML })\
             \(seen.html)</p>
             \(if: !isOpen && !objective.stateWords.isEmpty, "<p class=\"said\" dir=\"auto\">“\(objective.stateWords)”</p>")
             \(if: isOpenToWrite, "<p class=\"row\"><a class=\"btn go\" href=\"\(Path.goal(objective.id, "edit"))\">Change it</a></p>")
             </header>
             """
+    }
+
+    private var seen: Seen {
+        let owner = objective.owner ?? PersonName(id: viewer.id, name: viewer.name)
+        return GoalWords.seen(objective.group, manager: model.manager, by: viewer, owner: owner)
     }
 
     private var kick: String {
@@ -70,7 +71,7 @@ struct ObjectivePage {
 
     private var supports: HTML {
         SupportsPart(
-            title: "Supports", supports: model.supports, choices: model.choices, company: viewer.company,
+            title: "Supports", verb: "support", supports: model.supports, choices: model.choices, company: viewer.company,
             add: Path.goal(objective.id, "supports"), remove: Path.goal(objective.id, "supports/removal"),
             mayWrite: isOpenToWrite,
             none: objective.level == .company
@@ -90,7 +91,7 @@ struct ObjectivePage {
             \(supporter.objective.title)</a></p><p class="meta" dir="auto">\(supporter.of)</p></li>
             """ as HTML
         } + model.work.map { work in
-            let facts = [work.owner.name, GoalWords.hours(work)].compactMap { $0 }.joined(separator: ", ")
+            let facts = [work.owner.name, GoalWords.hours(work)?.lowercased()].compactMap { $0 }.joined(separator: ", ")
             return """
                 <li><p class="voice"><a class="ref" href="\(Path.work(work.id))" dir="auto">\(work.title)</a></p>\
                 <p class="meta">\(facts)</p></li>
@@ -121,10 +122,9 @@ struct ObjectivePage {
 
     private var ending: HTML {
         let fields = Fields("state", after: rejected)
-        let isPrivate = objective.level == .person
         let words = fields.input(
             "words", isOpen ? "In a sentence: what came of it, or why?" : "In a sentence: why?", value: "",
-            hint: isPrivate ? nil : "It is kept with the objective, for everyone at \(viewer.company).", isVoice: true)
+            seen: seen, isVoice: true)
         let buttons: HTML = isOpen
             ? """
             <button class="btn" name="state" value="reached">It is reached</button>
@@ -144,6 +144,8 @@ struct ObjectivePage {
 /// What something supports, with the forms that add and take off links.
 struct SupportsPart {
     let title: String
+    /// 'support' of a goal, 'serve' of work.
+    let verb: String
     let supports: [ObjectiveName]
     let choices: [GoalsOverview.Choice]
     let company: String
@@ -179,7 +181,7 @@ struct SupportsPart {
         let select = ObjectiveSelect(choices: choices, company: company, none: "Choose a goal")
         return """
             <form class="stack" action="\(add)" method="post" data-inplace>
-            \(fields.labelled("supports", supports.isEmpty ? "What does it support?" : "What else does it support?") {
+            \(fields.labelled("supports", "What\(supports.isEmpty ? "" : " else") does it \(verb)?") {
                 attributes in select.html(attributes, chosen: fields.value("supports", else: ""))
             })
             <p class="row"><button class="btn">Link it</button></p></form>

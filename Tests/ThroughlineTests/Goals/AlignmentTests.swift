@@ -37,8 +37,22 @@ struct AlignmentTests {
             let alignment = try await test.alignment(of: test.ana)
             #expect(alignment.gaps.map(\.title) == ["Clinics see their results"])
             #expect(alignment.looseGoals.map(\.title) == ["Learn to write"])
+            #expect(alignment.idleGoals.isEmpty)
             // The course serves a goal, though the goal serves nothing.
             #expect(alignment.looseWork.map(\.title) == ["Help-centre migration", "What the old aim needed"])
+        }
+    }
+
+    @Test("A goal that no work serves is told from one that work serves through another", arguments: TestEngines.all)
+    func idle(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let outer = try await test.goal("Outer", of: test.ana)
+            let inner = try await test.goal("Inner", of: test.ana, supporting: outer)
+            try await test.goal("Idle", of: test.ana)
+            let work = try await test.work("Work", of: test.ana, serving: inner)
+            #expect(try await test.alignment(of: test.ana).idleGoals.map(\.title) == ["Idle"])
+            try await test.product.goals.settle(work, as: .paused, as: test.ana)
+            #expect(try await test.alignment(of: test.ana).idleGoals.map(\.title) == ["Outer", "Inner", "Idle"])
         }
     }
 

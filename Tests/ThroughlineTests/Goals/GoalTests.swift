@@ -44,7 +44,7 @@ struct GoalTests {
     @Test("Hours are a number from 0 to 80", arguments: ["-1", "81", "many", "1e1", "nan", "inf", "0x10", "1.2.3", "٣"])
     func hours(text: String) async throws {
         try await withProduct(on: .sqlite) { test in
-            await #expect(throws: Invalid.self) {
+            _ = await #expect(throws: Invalid.self) {
                 try await test.product.goals.add(WorkDraft(title: "Work", hoursAWeek: text), as: test.ana)
             }
         }
