@@ -56,14 +56,17 @@ struct GoalMap {
         var rowOf: [String: Int] = [:]
         var nodes: [Node] = []
         for (column, entries) in columns.enumerated() {
-            let wished = entries.enumerated().map { index, entry -> (entry: GoalsOverview.Entry, row: Double) in
+            let wished = entries.enumerated().map {
+                index, entry -> (entry: GoalsOverview.Entry, row: Double) in
                 let targets = entry.supports.compactMap { rowOf[$0.id.text] }
                 let mean = targets.isEmpty ? nil : Double(targets.reduce(0, +)) / Double(targets.count)
                 return (entry, mean ?? Double(index))
             }
             // A stable order by the wished row, then pushed down to free rows, with room kept for those to come.
             var next = 0
-            let sorted = wished.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }
+            let sorted = wished.enumerated().sorted {
+                ($0.element.row, $0.offset) < ($1.element.row, $1.offset)
+            }
             for (index, item) in sorted.enumerated() {
                 let left = sorted.count - index - 1
                 let row = min(max(next, Int(item.element.row.rounded())), rows - 1 - left)

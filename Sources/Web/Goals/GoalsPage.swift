@@ -18,7 +18,8 @@ struct GoalsPage {
         overview.isOpen && question.team == nil && !(overview.goals.isEmpty && overview.work.isEmpty)
     }
     private var lines: [ID<Objective>: Alignment.Line] {
-        Dictionary(overview.alignment.lines.map { ($0.objective.id, $0) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            overview.alignment.lines.map { ($0.objective.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     var page: Page {
@@ -67,7 +68,8 @@ struct GoalsPage {
 
     private var kick: String {
         if isOwn { return "\(viewer.company), \(today.full)" }
-        return "\(overview.person.name) reports to you. You read these, and \(overview.person.first) changes them."
+        return
+            "\(overview.person.name) reports to you. You read these, and \(overview.person.first) changes them."
     }
 
     private func tab(_ label: String, isOpen: Bool) -> HTML {
@@ -80,7 +82,9 @@ struct GoalsPage {
     }
 
     private var lede: HTML {
-        if !overview.isOpen { return "What was reached and what was dropped, with the words that were said about it." }
+        if !overview.isOpen {
+            return "What was reached and what was dropped, with the words that were said about it."
+        }
         if question.team != nil { return "What this team is after, beside what the company is after." }
         let goals = overview.goals.count
         let work = overview.work.filter { $0.work.state == .underWay }.count
@@ -96,14 +100,16 @@ struct GoalsPage {
             """
         let looseWork = overview.alignment.looseWork.count
         if looseWork > 0 {
-            let words = GoalWords.count(looseWork, "piece of work supports", "pieces of work support", isFirst: true)
+            let words = GoalWords.count(
+                looseWork, "piece of work supports", "pieces of work support", isFirst: true)
             sentences += " <b>\(words) no goal.</b>"
         }
         let gaps = overview.alignment.gaps.filter { $0.level == .team }.count
         if gaps > 0 {
             let some = GoalWords.count(
                 gaps, "objective of the team has", "objectives of the team have", isFirst: true)
-            sentences += " \(some) nothing of \(yours) behind \(gaps == 1 ? "it" : "them"). That may be right."
+            sentences +=
+                " \(some) nothing of \(yours) behind \(gaps == 1 ? "it" : "them"). That may be right."
         }
         return sentences
     }
@@ -147,7 +153,8 @@ struct GoalsPage {
                 good place to find the first.</p>
                 """
         }
-        let reader = overview.manager.map { "You and \($0.first) read them; nobody else does." }
+        let reader =
+            overview.manager.map { "You and \($0.first) read them; nobody else does." }
             ?? "Only you read them."
         return """
             <div class="empty"><p>No goal of yours yet.</p>
@@ -190,7 +197,8 @@ struct GoalsPage {
             return " It takes about \(work.hours) \(hours == 1 ? "hour" : "hours") of \(week)."
         }
         let id = "loose-\(work.id)"
-        let select = ObjectiveSelect(choices: overview.choices, company: viewer.company, none: "Choose a goal")
+        let select = ObjectiveSelect(
+            choices: overview.choices, company: viewer.company, none: "Choose a goal")
         return """
             <div class="note">\(Icon.link)
             <p><b><bdi>\(work.title)</bdi> supports no goal.</b>\(hours ?? "")</p>
@@ -232,7 +240,8 @@ struct GoalsPage {
         if !overview.isOpen { return "<p class=\"meta\">None has been reached or dropped yet.</p>" }
         let isCompany = section.group == .company
         let add: HTML = "<a class=\"btn\" href=\"\(Path.newGoal(section.group))\">Add the first objective</a>"
-        let who = isCompany
+        let who =
+            isCompany
             ? "Administrators write them down." : "Its members and their managers write them down."
         return """
             <div class="empty"><p>No objective of \(section.name) yet.</p>

@@ -21,7 +21,9 @@ struct ObjectiveFormPage {
     var page: Page {
         let fields = Fields("objective", after: rejected)
         let stored = model.objective.map(ObjectiveDraft.init) ?? ObjectiveDraft()
-        let title = model.objective == nil ? (isOwn ? "A goal of yours" : "An objective of \(model.groupName)") : "Change it"
+        let title =
+            model.objective == nil
+            ? (isOwn ? "A goal of yours" : "An objective of \(model.groupName)") : "Change it"
         let action = model.objective.map { Path.goal($0.id) } ?? .goals
         return Page(
             title: title, place: .goals,

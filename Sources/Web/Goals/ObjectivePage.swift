@@ -62,7 +62,10 @@ struct ObjectivePage {
             switch objective.level {
             case .company: viewer.company
             case .team: objective.team?.name ?? "A team"
-            case .person: isMine ? "A goal of yours" : "A goal of \(objective.owner.map(GoalWords.possessive) ?? "somebody’s")"
+            case .person:
+                isMine
+                    ? "A goal of yours"
+                    : "A goal of \(objective.owner.map(GoalWords.possessive) ?? "somebody’s")"
             }
         return objective.priority.map { "\(whose), \($0.ordinal) priority" } ?? whose
     }
@@ -71,7 +74,8 @@ struct ObjectivePage {
 
     private var supports: HTML {
         SupportsPart(
-            title: "Supports", verb: "support", supports: model.supports, choices: model.choices, company: viewer.company,
+            title: "Supports", verb: "support", supports: model.supports, choices: model.choices,
+            company: viewer.company,
             add: Path.goal(objective.id, "supports"), remove: Path.goal(objective.id, "supports/removal"),
             mayWrite: isOpenToWrite,
             none: objective.level == .company
@@ -82,21 +86,25 @@ struct ObjectivePage {
     }
 
     private var supportedBy: HTML {
-        let none = objective.level == .person
+        let none =
+            objective.level == .person
             ? "No goal or work of \(isMine ? "yours" : objective.owner.map(GoalWords.possessive) ?? "theirs") supports it yet."
             : "Nothing that you can read supports it yet. Others may support it with goals of their own."
-        let items = model.supportedBy.map { supporter in
-            """
-            <li><p class="voice"><a class="ref" href="\(Path.goal(supporter.objective.id))" dir="auto">\
-            \(supporter.objective.title)</a></p><p class="meta" dir="auto">\(supporter.of)</p></li>
-            """ as HTML
-        } + model.work.map { work in
-            let facts = [work.owner.name, GoalWords.hours(work)?.lowercased()].compactMap { $0 }.joined(separator: ", ")
-            return """
-                <li><p class="voice"><a class="ref" href="\(Path.work(work.id))" dir="auto">\(work.title)</a></p>\
-                <p class="meta">\(facts)</p></li>
+        let items =
+            model.supportedBy.map { supporter in
+                """
+                <li><p class="voice"><a class="ref" href="\(Path.goal(supporter.objective.id))" dir="auto">\
+                \(supporter.objective.title)</a></p><p class="meta" dir="auto">\(supporter.of)</p></li>
                 """ as HTML
-        }
+            }
+            + model.work.map { work in
+                let facts = [work.owner.name, GoalWords.hours(work)?.lowercased()].compactMap { $0 }.joined(
+                    separator: ", ")
+                return """
+                    <li><p class="voice"><a class="ref" href="\(Path.work(work.id))" dir="auto">\(work.title)</a></p>\
+                    <p class="meta">\(facts)</p></li>
+                    """ as HTML
+            }
         return """
             <section class="part" aria-labelledby="h-by"><h2 id="h-by">Supported by</h2>
             <div class="body">\(if: items.isEmpty, "<p class=\"meta\">\(none)</p>")\
@@ -125,7 +133,8 @@ struct ObjectivePage {
         let words = fields.input(
             "words", isOpen ? "In a sentence: what came of it, or why?" : "In a sentence: why?", value: "",
             seen: seen, isVoice: true)
-        let buttons: HTML = isOpen
+        let buttons: HTML =
+            isOpen
             ? """
             <button class="btn" name="state" value="reached">It is reached</button>
             <button class="btn stop" name="state" value="dropped">Drop it</button>

@@ -49,13 +49,15 @@ struct WorkPage {
 
     private var next: HTML {
         let fields = Fields("state", after: rejected)
-        let buttons = Work.State.allCases.filter { $0 != work.state && !(work.state == .done && $0 == .dropped) }
-            .map { state in
-                """
-                <button class="btn\(if: state == .dropped, " stop")" name="state" value="\(state.rawValue)">\
-                \(verb(state))</button>
-                """ as HTML
-            }
+        let buttons = Work.State.allCases.filter {
+            $0 != work.state && !(work.state == .done && $0 == .dropped)
+        }
+        .map { state in
+            """
+            <button class="btn\(if: state == .dropped, " stop")" name="state" value="\(state.rawValue)">\
+            \(verb(state))</button>
+            """ as HTML
+        }
         return """
             <section class="part" id="state" aria-labelledby="h-state">
             <h2 id="h-state">How it goes on</h2>
