@@ -39,6 +39,7 @@ func buildRouter(product: Product) -> Router<PageContext> {
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    GoalRoutes(product: product).add(to: signedIn)
     SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
     SetUpRoutes(product: product, cookie: cookie).add(to: open)
     InvitationRoutes(product: product, cookie: cookie).add(to: open)

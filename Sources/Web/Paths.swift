@@ -62,8 +62,26 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
         "/teams/\(team)/members/\(person)/removal"
     }
 
-    // Goals
+    // MARK: Goals
     static let goals: Path = "/goals"
+    static func goals(team: ID<Team>) -> Path { Path(stringLiteral: "/goals?team=\(team)") }
+    static func goals(person: ID<Person>) -> Path { Path(stringLiteral: "/goals?person=\(person)") }
+    static func goal(_ id: ID<Objective>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/goals/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func newGoal(_ group: Objective.Group) -> Path {
+        switch group {
+        case .company: "/goals/new?level=company"
+        case .team(let team): Path(stringLiteral: "/goals/new?level=team&team=\(team)")
+        case .person: "/goals/new?level=person"
+        }
+    }
+    static let workList: Path = "/work"
+    static let newWork: Path = "/work/new"
+    static func work(_ id: ID<Work>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/work/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
+
 
     // Sessions
     static let sessions: Path = "/sessions"
