@@ -44,14 +44,15 @@ extension Fields {
             hint: "At least 10 characters. A few words in a row are easy to remember.", isRequired: true,
             attributes: "autocomplete=\"new-password\"")
             + input(
-                "password-again", "The same once more", value: "", type: "password", isRequired: true,
+                "password-again", "The same once more", value: "", type: "password",
+                hint: "So that a slip of the finger doesn’t lock you out.", isRequired: true,
                 attributes: "autocomplete=\"new-password\"")
     }
 
     /// Where somebody's days begin and end.
-    func timeZone(chosen: String) -> HTML {
+    func timeZone(chosen: String, company: String? = nil) -> HTML {
         select(
             "time-zone", "Time zone", options: TimeZones.offered.map { ($0, $0.replacing("_", with: " ")) },
-            chosen: chosen, hint: "Sessions are shown in your time.")
+            chosen: chosen, hint: "Sessions are shown in your time.", seen: company.map(Seen.company))
     }
 }
