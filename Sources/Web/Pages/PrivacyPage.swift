@@ -35,14 +35,18 @@ struct PrivacyPage {
     private static let yours: [Row] = [
         Row(
             what: "Private notes", who: "Only you",
-            more: "Not the other person, not your manager, not administrators, in any state of the session and after."),
+            more:
+                "Not the other person, not your manager, not administrators, in any state of the session and after."
+        ),
         Row(
             what: "Drafts of aims, agenda items and evidence", who: "Only you, until you share them",
             more: "From then on both of you; what was shared can’t be unshared."),
         Row(
             what: "Your sign-ins, and what others did to your account", who: "Only you"),
         Row(what: "Your language, and how you like to get a pre-read", who: "Only you"),
-        Row(what: "Your password", who: "Nobody", more: "Only a hash is kept, from which it can’t be read back."),
+        Row(
+            what: "Your password", who: "Nobody",
+            more: "Only a hash is kept, from which it can’t be read back."),
     ]
 
     private static let sessions: [Row] = [
@@ -51,10 +55,14 @@ struct PrivacyPage {
         Row(what: "Notes of the five steps", who: "The two of you"),
         Row(what: "Verdicts on goals and work, with their reasons", who: "The two of you"),
         Row(what: "Feedback, decisions, actions, parked items", who: "The two of you"),
-        Row(what: "The recap, its corrections and amendments", who: "The two of you", more: "It is e-mailed to both, once."),
+        Row(
+            what: "The recap, its corrections and amendments", who: "The two of you",
+            more: "It is e-mailed to both, once."),
         Row(
             what: "That there is a session at all", who: "The two of you",
-            more: "To everybody else, its address leads nowhere. A manager of yours who is not in it is everybody else."),
+            more:
+                "To everybody else, its address leads nowhere. A manager of yours who is not in it is everybody else."
+        ),
     ]
 
     private var companyRows: [Row] {

@@ -50,9 +50,13 @@ extension Fields {
     }
 
     /// Where somebody's days begin and end.
+    /// - Parameter company: whose people read it; nil before there is one.
     func timeZone(chosen: String, company: String? = nil) -> HTML {
-        select(
-            "time-zone", "Time zone", options: TimeZones.offered.map { ($0, $0.replacing("_", with: " ")) },
-            chosen: chosen, hint: "Sessions are shown in your time.", seen: company.map(Seen.company))
+        // A zone that is offered no longer must not turn into the first of the list by being saved.
+        let names = TimeZones.offered.contains(chosen) ? TimeZones.offered : [chosen] + TimeZones.offered
+        return select(
+            "time-zone", "Time zone", options: names.map { ($0, $0.replacing("_", with: " ")) },
+            chosen: chosen,
+            hint: "Sessions are shown in your time.", seen: company.map(Seen.company))
     }
 }

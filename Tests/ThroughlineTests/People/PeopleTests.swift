@@ -19,7 +19,8 @@ struct PeopleTests {
         }
     }
 
-    @Test("A reporting line can't go in a circle, however long, nor end in oneself", arguments: TestEngines.all)
+    @Test(
+        "A reporting line can't go in a circle, however long, nor end in oneself", arguments: TestEngines.all)
     func noCircles(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             // Ana reports to Joost, Joost to Leila.
@@ -60,11 +61,15 @@ struct PeopleTests {
             await #expect(throws: Refused.self) { try await people.deactivate(test.greta.id, as: test.greta) }
             #expect(try await problems(test, manager: nil, of: test.yusuf, role: "admin") == [])
             try await people.deactivate(test.greta.id, as: test.greta)
-            await #expect(throws: NotFound.self) { try await people.deactivate(test.yusuf.id, as: test.greta) }
+            await #expect(throws: NotFound.self) {
+                try await people.deactivate(test.yusuf.id, as: test.greta)
+            }
         }
     }
 
-    @Test("Who is deactivated is signed out; their record and their reports' line stay", arguments: TestEngines.all)
+    @Test(
+        "Who is deactivated is signed out; their record and their reports' line stay",
+        arguments: TestEngines.all)
     func deactivated(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let people = test.product.people
@@ -101,7 +106,8 @@ struct PeopleTests {
             #expect(found("leila designer") == ["Élodie Novák"])
             #expect(found("elodie payments") == [])
             #expect(found("").count == 7)
-            #expect(all.map(\.person.first) == ["Ana", "Élodie", "Greta", "Joost", "Leila", "Rafael", "Yusuf"])
+            #expect(
+                all.map(\.person.first) == ["Ana", "Élodie", "Greta", "Joost", "Leila", "Rafael", "Yusuf"])
             // Others don't see who has not come yet, neither in the list nor by the address of the page.
             let theirs = try await test.product.people.directory(as: test.ana)
             #expect(theirs.count == 6)
@@ -124,7 +130,8 @@ struct PeopleTests {
     func profile(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             var draft = ProfileDraft(
-                name: "", pronouns: String(repeating: "x", count: 41), job: "PM", timeZone: "CET", locale: "tlh",
+                name: "", pronouns: String(repeating: "x", count: 41), job: "PM", timeZone: "CET",
+                locale: "tlh",
                 preRead: "pigeon")
             let refusal = await #expect(throws: Invalid.self) {
                 try await test.product.people.change(draft, as: test.ana)
@@ -158,14 +165,18 @@ struct PeopleTests {
 
             for _ in 0..<2 { try await teams.add(test.ana.id.text, to: id, as: test.greta) }
             await #expect(throws: Invalid.self) { try await teams.add("nobody", to: id, as: test.greta) }
-            await #expect(throws: NotFound.self) { try await teams.add(test.ana.id.text, to: id, as: test.ana) }
+            await #expect(throws: NotFound.self) {
+                try await teams.add(test.ana.id.text, to: id, as: test.ana)
+            }
             let profile = try await teams.profile(id, as: test.yusuf)
             #expect(profile.members.map(\.person.id) == [test.ana.id])
             #expect(profile.others.isEmpty)
             #expect(try await teams.all(as: test.yusuf).map(\.size) == [4, 1])
 
             try await teams.remove(test.ana.id, from: id, as: test.greta)
-            await #expect(throws: NotFound.self) { try await teams.remove(test.ana.id, from: id, as: test.greta) }
+            await #expect(throws: NotFound.self) {
+                try await teams.remove(test.ana.id, from: id, as: test.greta)
+            }
 
             try await teams.setArchived(true, id, as: test.greta)
             #expect(try await teams.all(as: test.yusuf).map(\.team.name) == ["Customer Growth"])

@@ -15,7 +15,9 @@ struct SignInTests {
             from: "", to: Self.password, again: Self.password, as: test.ana)
     }
 
-    private func signIn(_ test: TestProduct, email: String = "ana@larkfield.example", password: String) async throws
+    private func signIn(
+        _ test: TestProduct, email: String = "ana@larkfield.example", password: String
+    ) async throws
         -> Viewer?
     {
         let token = try await test.product.signIns.signIn(
@@ -28,7 +30,9 @@ struct SignInTests {
         try await withProduct(on: engine) { test in
             try await givePassword(test)
             #expect(try await signIn(test, password: Self.password)?.id == test.ana.id)
-            #expect(try await signIn(test, email: " ANA@Larkfield.example", password: Self.password)?.id == test.ana.id)
+            #expect(
+                try await signIn(test, email: " ANA@Larkfield.example", password: Self.password)?.id
+                    == test.ana.id)
         }
     }
 
@@ -36,7 +40,9 @@ struct SignInTests {
     func wrong(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             try await givePassword(test)
-            let wrong = await #expect(throws: Invalid.self) { try await signIn(test, password: "seven larks at dusk") }
+            let wrong = await #expect(throws: Invalid.self) {
+                try await signIn(test, password: "seven larks at dusk")
+            }
             let unknown = await #expect(throws: Invalid.self) {
                 try await signIn(test, email: "nobody@larkfield.example", password: Self.password)
             }
@@ -51,7 +57,9 @@ struct SignInTests {
         }
     }
 
-    @Test("After ten wrong passwords even the right one waits, for that address alone", arguments: TestEngines.all)
+    @Test(
+        "After ten wrong passwords even the right one waits, for that address alone",
+        arguments: TestEngines.all)
     func limited(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             try await givePassword(test)
@@ -108,7 +116,8 @@ struct SignInTests {
             let viewer = try #require(try await test.product.signIns.viewer(holding: here))
             let refusal = await #expect(throws: Invalid.self) {
                 try await people.changePassword(
-                    from: "not the old one", to: "nine larks at dusk", again: "nine larks at dusk", as: viewer)
+                    from: "not the old one", to: "nine larks at dusk", again: "nine larks at dusk", as: viewer
+                )
             }
             #expect(refusal?.problems.map(\.field) == ["old"])
             let slip = await #expect(throws: Invalid.self) {
@@ -126,7 +135,8 @@ struct SignInTests {
         }
     }
 
-    @Test("A sign-in link works once, a reusable one again and again, and looking uses neither up",
+    @Test(
+        "A sign-in link works once, a reusable one again and again, and looking uses neither up",
         arguments: TestEngines.all)
     func links(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -135,7 +145,9 @@ struct SignInTests {
             for _ in 0..<2 { #expect(try await signIns.person(ofLink: once).id == test.ana.id) }
             let cookie = try await signIns.signIn(withLink: once, device: "A test")
             #expect(try await signIns.viewer(holding: cookie)?.id == test.ana.id)
-            await #expect(throws: LinkFault.used) { try await signIns.signIn(withLink: once, device: "A test") }
+            await #expect(throws: LinkFault.used) {
+                try await signIns.signIn(withLink: once, device: "A test")
+            }
 
             let often = try token(
                 await test.product.people.signInLink(forEmail: "ana@larkfield.example", reusable: true))
@@ -147,7 +159,9 @@ struct SignInTests {
             await #expect(throws: LinkFault.unknown) { try await signIns.person(ofLink: "made up") }
 
             try await test.product.people.deactivate(test.ana.id, as: test.greta)
-            await #expect(throws: LinkFault.self) { try await signIns.signIn(withLink: often, device: "A test") }
+            await #expect(throws: LinkFault.self) {
+                try await signIns.signIn(withLink: often, device: "A test")
+            }
         }
     }
 
