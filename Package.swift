@@ -119,7 +119,7 @@ let package = Package(
         .testTarget(
             name: "ThroughlineTests",
             dependencies: [
-                "Throughline", "Mail", "Storage", "TestSupport",
+                "Throughline", "Mail", "Markup", "Storage", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Delivery/Expected"],

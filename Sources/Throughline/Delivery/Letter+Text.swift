@@ -29,7 +29,8 @@ extension Letter.Step {
     fileprivate var text: String {
         if by.isEmpty { return "\(who): \(what)" }
         let what = what.hasSuffix(".") ? String(what.dropLast()) : what
-        return "\(who): \(what), by \(by)"
+        // The date stays in one piece.
+        return "\(who): \(what), by \(by.replacing(" ", with: "\u{A0}"))"
     }
 }
 
