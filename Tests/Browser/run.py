@@ -36,11 +36,11 @@ def play_suite(browser, module, tests, counts):
     stage = Stage(browser)
     is_broken = False
     try:
-        for play in tests:
+        for number, play in enumerate(tests):
             if is_broken and getattr(module, "is_story", False):
-                counts["failed"] += 1
-                print(f"  –  {sentence(play)} Not played: the story broke off.", flush=True)
-                continue
+                counts["failed"] += len(tests) - number
+                print(f"     {len(tests) - number} more can't be played: they go on from there.", flush=True)
+                break
             is_broken = not play_test(stage, play)
             counts["failed" if is_broken else "passed"] += 1
     finally:
