@@ -191,7 +191,10 @@ async function sendInPlace(form, submitter) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (answer.status >= 500) return toast(page.querySelector('main')?.innerText.trim() || 'The server could not answer.');
     for (const field of fieldsOf(form)) edited.delete(field);
-    if (answer.ok) dropDraft(form);
+    if (answer.ok) {
+      dropDraft(form);
+      if (form.elements.version) fold(form);
+    }
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
@@ -200,6 +203,12 @@ async function sendInPlace(form, submitter) {
     busy.delete(form);
     submitter?.removeAttribute('aria-busy');
   }
+}
+
+/** What was opened to be changed closes when the change is taken. */
+function fold(form) {
+  const box = form.closest('details:not([name])');
+  if (box) box.open = false;
 }
 
 // ---- Saving while one types -------------------------------------------------------------------------------------
@@ -331,21 +340,22 @@ document.addEventListener('pointerdown', (event) => {
   event.preventDefault();
   const list = item.parentElement;
   const before = [...list.children];
-  grip.setPointerCapture(event.pointerId);
   item.classList.add('dragged');
-  const move = ({ clientY }) => {
-    const others = [...list.children].filter((other) => other !== item);
-    const below = others.find((other) => clientY < other.getBoundingClientRect().top + other.offsetHeight / 2);
-    if (below !== item.nextElementSibling) list.insertBefore(item, below ?? null);
-  };
+  // On the whole page, because an item that changes places loses the pointer it has captured.
+  const listening = new AbortController();
+  const listen = (type, act) => addEventListener(type, (each) => each.pointerId === event.pointerId && act(each), listening);
   const end = () => {
+    listening.abort();
     item.classList.remove('dragged');
-    grip.removeEventListener('pointermove', move);
     if ([...list.children].some((child, index) => child !== before[index])) sendOrder(list, before);
   };
-  grip.addEventListener('pointermove', move);
-  grip.addEventListener('pointerup', end, { once: true });
-  grip.addEventListener('pointercancel', end, { once: true });
+  listen('pointermove', ({ clientY }) => {
+    const others = [...list.children].filter((other) => other !== item);
+    const below = others.find((other) => clientY < other.getBoundingClientRect().top + other.offsetHeight / 2) ?? null;
+    if (below !== item.nextElementSibling) list.insertBefore(item, below);
+  });
+  listen('pointerup', end);
+  listen('pointercancel', end);
 });
 
 async function sendOrder(list, before) {
