@@ -46,5 +46,11 @@ func buildRouter(product: Product) -> Router<PageContext> {
     SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
     PeopleRoutes(product: product).add(to: signedIn)
     TeamRoutes(product: product).add(to: signedIn)
+    SessionRoutes(product: product).add(to: signedIn)
+    PreparationRoutes(product: product).add(to: signedIn)
+    GoalRoutes(product: product).add(to: signedIn)
+    RunRoutes(product: product).add(to: signedIn)
+    RecapRoutes(product: product).add(to: signedIn)
+    CommitmentRoutes(product: product).add(to: signedIn)
     return router
 }

@@ -30,19 +30,9 @@ public struct Alignment: Sendable, Equatable {
     public var isEmpty: Bool { lines.isEmpty && looseGoals.isEmpty && looseWork.isEmpty }
 
     /// One thing supports another: `from` is a goal or a piece of work, `to` an open objective.
-    struct Edge: RowReadable {
+    struct Edge {
         let from: String
         let to: String
-
-        init(from: String, to: String) {
-            self.from = from
-            self.to = to
-        }
-
-        init(row: inout Row) throws {
-            from = try row.next()
-            to = try row.next()
-        }
     }
 
     /// - Parameter edges: from the person's goals and work, and from the shared objectives, to open objectives.
