@@ -74,7 +74,7 @@ extension TestProduct {
     }
 
     /// A piece of work of somebody's.
-    public func work(_ title: String, of owner: Viewer) async throws -> String {
+    public func currentWork(_ title: String, of owner: Viewer) async throws -> String {
         let (id, now) = (ID<Never>(now: clock.now), clock.now)
         try await database.write { tx in
             try tx.run(

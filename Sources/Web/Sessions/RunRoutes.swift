@@ -29,10 +29,19 @@ struct RunRoutes {
 
     private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.session
+        do {
+            return try await room(id, context, step: request.step)
+        } catch is Conflict {
+            return try await elsewhere(id, context)
+        }
+    }
+
+    /// Where one goes when the session isn't running.
+    private func elsewhere(_ id: ID<Session>, _ context: SignedInContext) async throws -> Response {
         let access = try await sessions.access(id, as: context.viewer)
         switch access.session.state {
         case .running:
-            return try await room(id, context, step: request.step)
+            return redirect(to: .run(id))
         case .agreed:
             return StartPage(access: access, zone: context.viewer.timeZone).page.response(in: context)
         case .closing, .confirmed:

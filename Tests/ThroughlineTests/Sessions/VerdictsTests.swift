@@ -12,7 +12,7 @@ struct VerdictsTests {
         try await withProduct(on: engine) { test in
             let id = try await test.runningSession()
             let goal = try await test.objective("Reception can book", of: test.ana)
-            let work = try await test.work("Help-centre migration", of: test.ana)
+            let work = try await test.currentWork("Help-centre migration", of: test.ana)
             let sessions = test.product.sessions
             let drafts = [
                 VerdictDraft(subject: goal, answer: "adjust", priority: "3", reason: "One script", version: 0),
