@@ -45,6 +45,7 @@ func buildRouter(
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    GoalRoutes(product: product).add(to: signedIn)
     SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
     SetUpRoutes(product: product, cookie: cookie).add(to: open)
     InvitationRoutes(product: product, cookie: cookie).add(to: open)
@@ -52,6 +53,11 @@ func buildRouter(
     SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
     PeopleRoutes(product: product).add(to: signedIn)
     TeamRoutes(product: product).add(to: signedIn)
+    SessionRoutes(product: product).add(to: signedIn)
+    PreparationRoutes(product: product).add(to: signedIn)
+    RunRoutes(product: product).add(to: signedIn)
+    RecapRoutes(product: product).add(to: signedIn)
+    CommitmentRoutes(product: product).add(to: signedIn)
     MailRoutes(product: product, transport: mail).add(to: signedIn)
     return router
 }

@@ -62,14 +62,83 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
         "/teams/\(team)/members/\(person)/removal"
     }
 
-    // Goals
+    // MARK: Goals
     static let goals: Path = "/goals"
+    static func goals(team: ID<Team>) -> Path { Path(stringLiteral: "/goals?team=\(team)") }
+    static func goals(person: ID<Person>) -> Path { Path(stringLiteral: "/goals?person=\(person)") }
+    static func goal(_ id: ID<Objective>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/goals/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func newGoal(_ group: Objective.Group) -> Path {
+        switch group {
+        case .company: "/goals/new?level=company"
+        case .team(let team): Path(stringLiteral: "/goals/new?level=team&team=\(team)")
+        case .person: "/goals/new?level=person"
+        }
+    }
+    static let workList: Path = "/work"
+    static let newWork: Path = "/work/new"
+    static func work(_ id: ID<Work>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/work/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
 
     // Sessions
     static let sessions: Path = "/sessions"
     static func session(_ id: ID<Session>, _ part: String? = nil) -> Path {
         Path(stringLiteral: "/sessions/\(id)" + (part.map { "/" + $0 } ?? ""))
     }
+
+    // MARK: Asking and preparing
+
+    static func ask(of person: ID<Person>? = nil, for purpose: Session.Purpose? = nil) -> Path {
+        let query = [person.map { "with=\($0)" }, purpose.map { "purpose=\($0.rawValue)" }].compactMap { $0 }
+        return Path(stringLiteral: "/sessions/new" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+    }
+
+    static func preparation(_ id: ID<Session>, _ part: String? = nil) -> Path {
+        .session(id, "preparation" + (part.map { "/" + $0 } ?? ""))
+    }
+
+    static func agendaItem(_ item: ID<AgendaItem>, in id: ID<Session>, _ part: String? = nil) -> Path {
+        .preparation(id, "agenda/\(item)" + (part.map { "/" + $0 } ?? ""))
+    }
+
+    static func evidence(_ piece: ID<Evidence>, in id: ID<Session>, _ part: String? = nil) -> Path {
+        .preparation(id, "evidence/\(piece)" + (part.map { "/" + $0 } ?? ""))
+    }
+
+    static func sessions(_ search: SessionSearch) -> Path {
+        var query: [String] = []
+        if let partner = search.partner { query.append("with=\(partner)") }
+        if !search.words.isEmpty { query.append("q=" + queryEncoded(search.words)) }
+        if let before = search.before { query.append("before=\(before.milliseconds)") }
+        return Path(stringLiteral: "/sessions" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+    }
+
+    // MARK: Running, recap, commitments
+
+    static func run(_ id: ID<Session>, step: Session.Step? = nil) -> Path {
+        .session(id, "run" + (step.map { "?step=\($0.rawValue)" } ?? ""))
+    }
+    static func runPart(_ id: ID<Session>, _ part: String) -> Path { .session(id, "run/\(part)") }
+    static func notes(_ id: ID<Session>, _ step: Session.Step) -> Path { .session(id, "run/notes/\(step.rawValue)") }
+    static func capture(_ capture: ID<Capture>, of id: ID<Session>, _ part: String? = nil) -> Path {
+        .session(id, "captures/\(capture)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func action(_ action: ID<Action>, of id: ID<Session>, _ part: String? = nil) -> Path {
+        .session(id, "actions/\(action)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func recap(_ id: ID<Session>, _ part: String? = nil) -> Path {
+        .session(id, "recap" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func recapCopy(_ id: ID<Session>) -> Path { .session(id, "recap.md") }
+    static func correction(_ correction: ID<RecapCorrection>, of id: ID<Session>, _ part: String) -> Path {
+        .session(id, "corrections/\(correction)/\(part)")
+    }
+    static let commitments: Path = "/commitments"
+    static let settlements: Path = "/commitments/settlements"
+    static func settlement(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/settlement") }
+    static func reopening(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/reopening") }
 
     // MARK: Mail
 

@@ -17,18 +17,11 @@ extension Goals {
             order by \(Objective.order)
             """)
         let work = try workUnderWay(of: employee, in: tx)
-        let edges = try tx.all(
-            Alignment.Edge.self,
-            """
-            select s.objective, s.supports from objective_support s join objective a on a.id = s.supports
-            where a.state = 'open' and s.objective in \(list: objectives.map(\.id))
-            union all
-            select s.work, s.objective from work_support s join objective a on a.id = s.objective
-            where a.state = 'open' and s.work in \(list: work.map(\.id))
-            """)
+        let edges = try Support.all(of: objectives.map(\.id), work.map(\.id), in: tx)
         return Alignment(
-            shared: objectives.filter { $0.level != .person }, goals: objectives.filter { $0.level == .person },
-            work: work, edges: edges)
+            shared: objectives.filter { $0.level != .person },
+            goals: objectives.filter { $0.level == .person },
+            work: work, edges: edges.map(\.edge))
     }
 
     /// The employee's open goals, then their work under way: what a manager gives verdicts on. Three queries.
@@ -40,16 +33,7 @@ extension Goals {
             where o.level = 'person' and o.owner = \(employee) and o.state = 'open' order by \(Objective.order)
             """)
         let work = try workUnderWay(of: employee, in: tx)
-        let supports = try tx.all(
-            Support.self,
-            """
-            select s.objective, a.id, a.title, a.level
-            from objective_support s join objective a on a.id = s.supports
-            where a.state = 'open' and s.objective in \(list: goals.map(\.id))
-            union all
-            select s.work, a.id, a.title, a.level from work_support s join objective a on a.id = s.objective
-            where a.state = 'open' and s.work in \(list: work.map(\.id))
-            """)
+        let supports = try Support.all(of: goals.map(\.id), work.map(\.id), in: tx)
         let supported = Support.byItem(supports)
         return goals.map { Subject(item: .goal($0), supports: supported[$0.id.text] ?? []) }
             + work.map { Subject(item: .work($0), supports: supported[$0.id.text] ?? []) }
@@ -73,6 +57,26 @@ struct Support: RowReadable {
     init(row: inout Row) throws {
         item = try row.next()
         objective = try ObjectiveName(row: &row)
+    }
+
+    var edge: Alignment.Edge { Alignment.Edge(from: item, to: objective.id.text) }
+
+    /// What these objectives and pieces of work support, as far as that is still open.
+    ///
+    /// What a goal or a piece of work supports is never of a lower level, and another's own goal never: who may read
+    /// the one may read the other.
+    static func all(
+        of objectives: [ID<Objective>], _ work: [ID<Work>], in tx: any Transaction
+    ) throws -> [Support] {
+        try tx.all(
+            Support.self,
+            """
+            select s.objective, a.id, a.title, a.level from objective_support s join objective a on a.id = s.supports
+            where a.state = 'open' and s.objective in \(list: objectives)
+            union all
+            select s.work, a.id, a.title, a.level from work_support s join objective a on a.id = s.objective
+            where a.state = 'open' and s.work in \(list: work)
+            """)
     }
 
     /// What each thing supports, the nearest level first.

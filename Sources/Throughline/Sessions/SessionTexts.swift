@@ -77,15 +77,19 @@ extension Sessions {
     }
 
     /// Saves a text that was typed on top of `version`. A stale save is merged line by line with what came between.
+    /// - Parameter asDraft: for a field that is drafted first, that it was typed as a draft: it stays its author's even
+    ///   when the partner has shared theirs meanwhile.
     public func save(
-        _ body: String, to field: SessionField, basedOn version: Int, in id: ID<Session>, as viewer: Viewer
+        _ body: String, to field: SessionField, asDraft: Bool = false, basedOn version: Int, in id: ID<Session>,
+        as viewer: Viewer
     ) async throws -> SaveOutcome {
         var typed = Typed()
         let body = typed.text(body, field.rawValue, missing: nil)
         try typed.check()
         return try await write(id, as: viewer) { access, tx, now in
             try access.requireWritable(field)
-            let isMine = try field.isPrivate || (field.isDraftedFirst && !Self.isShared(field, access, tx))
+            let isMine =
+                try field.isPrivate || (field.isDraftedFirst && (asDraft || !Self.isShared(field, access, tx)))
             return try Self.save(
                 body, to: field, author: isMine ? access.me.id.text : "", basedOn: version, access, at: now, in: tx)
         }
@@ -117,8 +121,10 @@ extension Sessions {
         }
         if present.body == body { return .saved(version: present.version) }
 
+        // A draft that was emptied by sharing it is begun again: there is nothing that could be lost.
+        let isBegunAgain = !author.isEmpty && present.body.isEmpty
         var merged = body
-        if present.version != version {
+        if present.version != version, !isBegunAgain {
             let base = try StoredText.body(session, field, author, version: version, in: tx) ?? ""
             guard let both = Merge.lines(base: base, mine: body, theirs: present.body) else {
                 return .collided(

@@ -1,0 +1,309 @@
+public import Foundation
+public import Storage
+
+/// One thing to talk about: how long, who leads it, and what it should end with (practice 4).
+///
+/// It is its author's draft until it is shared; then it is both people's, to change, move and take off.
+public struct AgendaItem: Sendable, Equatable, RowReadable {
+    public let id: ID<AgendaItem>
+    public let author: PersonName
+    public let title: String
+    public let minutes: Int
+    public let presenter: ID<Person>
+    public let ending: Ending
+    public let sharedAt: Date?
+    /// The session that it was carried over from.
+    public let origin: ID<Session>?
+    public let timesCarried: Int
+    /// Counts the saves, so that a save on top of an older one is noticed.
+    public let version: Int
+    public let createdAt: Date
+    public let changedAt: Date
+    public let removedAt: Date?
+
+    public var isShared: Bool { sharedAt != nil }
+
+    /// What an item should end with.
+    public enum Ending: String, Sendable, SQLColumn, CaseIterable {
+        case decide
+        case feedback
+        case align
+        case plan
+        case inform
+    }
+
+    static let columns: SQL = """
+        i.id, a.id, a.name, i.title, i.minutes, i.presenter, i.ending, i.shared_at, i.origin, i.times_carried,
+        i.version, i.created_at, i.changed_at, i.removed_at
+        """
+
+    public init(row: inout Row) throws {
+        id = try row.next()
+        author = try PersonName(row: &row)
+        title = try row.next()
+        minutes = try row.next()
+        presenter = try row.next()
+        ending = try row.next()
+        sharedAt = try row.next()
+        origin = try row.next()
+        timesCarried = try row.next()
+        version = try row.next()
+        createdAt = try row.next()
+        changedAt = try row.next()
+        removedAt = try row.next()
+    }
+
+    /// The items that the viewer may see, in their order: those that are shared, and the viewer's own drafts. Those
+    /// that were taken off come too.
+    static func all(of access: SessionAccess, in tx: any Transaction) throws -> [AgendaItem] {
+        try tx.all(
+            AgendaItem.self,
+            """
+            select \(columns) from agenda_item i join person a on a.id = i.author
+            where i.session = \(access.session.id) and \(access.canSee("i"))
+            order by i.position, i.id
+            """)
+    }
+
+    /// - Throws: ``NotFound`` when the viewer may not see such an item of this session.
+    static func find(_ id: ID<AgendaItem>, of access: SessionAccess, in tx: any Transaction) throws -> AgendaItem {
+        let found = try tx.first(
+            AgendaItem.self,
+            """
+            select \(columns) from agenda_item i join person a on a.id = i.author
+            where i.id = \(id) and i.session = \(access.session.id) and \(access.canSee("i"))
+            """)
+        guard let found else { throw NotFound() }
+        return found
+    }
+}
+
+/// What somebody typed into an agenda item.
+public struct AgendaDraft: Sendable, Equatable {
+    public var title: String
+    public var minutes: String
+    public var presenter: String
+    public var ending: String
+
+    public init(title: String, minutes: String, presenter: String, ending: String) {
+        self.title = title
+        self.minutes = minutes
+        self.presenter = presenter
+        self.ending = ending
+    }
+}
+
+/// How a save of a shared piece ended.
+public enum PieceOutcome<Piece: Sendable>: Sendable {
+    case saved(version: Int)
+    /// The partner has changed it meanwhile. Nothing was written; this is how it stands now.
+    case collided(theirs: Piece)
+}
+
+/// A draft whose every part has been checked.
+struct AgendaContent: Equatable {
+    let title: String
+    let minutes: Int
+    let presenter: ID<Person>
+    let ending: AgendaItem.Ending
+
+    init(_ draft: AgendaDraft, for access: SessionAccess) throws {
+        var typed = Typed()
+        let title = typed.line(draft.title, "title", missing: "Say what you want to talk about.")
+        let minutes = typed.number(draft.minutes, "minutes", in: 1...480, "Give it from 1 to 480 minutes.")
+        let presenter = [access.me.id, access.partner.id].first { $0.text == draft.presenter }
+        if presenter == nil { typed.note("presenter", "Choose which of you leads it.") }
+        let ending = typed.choice(
+            draft.ending, "ending", "Choose what it should end with.", as: AgendaItem.Ending.self)
+        try typed.check()
+        guard let minutes, let presenter, let ending else { throw Invalid(typed.problems) }
+        self.init(title: title, minutes: minutes, presenter: presenter, ending: ending)
+    }
+
+    init(title: String, minutes: Int, presenter: ID<Person>, ending: AgendaItem.Ending) {
+        self.title = title
+        self.minutes = minutes
+        self.presenter = presenter
+        self.ending = ending
+    }
+
+    init(_ item: AgendaItem) {
+        self.init(title: item.title, minutes: item.minutes, presenter: item.presenter, ending: item.ending)
+    }
+}
+
+extension Sessions {
+    /// How many items an agenda can hold.
+    static let mostItems = 40
+
+    /// Adds an item as the viewer's draft.
+    /// - Parameter item: an id made when the form was shown, so that a second click adds nothing.
+    public func addItem(
+        _ draft: AgendaDraft, as item: ID<AgendaItem>, to id: ID<Session>, as viewer: Viewer
+    ) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requirePreparing()
+            let content = try AgendaContent(draft, for: access)
+            try Self.add(content, as: item, access, at: now, in: tx)
+        }
+    }
+
+    /// Saves an item that was changed on top of `version`.
+    public func saveItem(
+        _ draft: AgendaDraft, to item: ID<AgendaItem>, basedOn version: Int, in id: ID<Session>, as viewer: Viewer
+    ) async throws -> PieceOutcome<AgendaItem> {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requirePreparing()
+            let present = try AgendaItem.find(item, of: access, in: tx)
+            let content = try AgendaContent(draft, for: access)
+            if AgendaContent(present) == content { return .saved(version: present.version) }
+            guard present.version == version else { return .collided(theirs: present) }
+            try tx.run(
+                """
+                update agenda_item set title = \(content.title), minutes = \(content.minutes),
+                    presenter = \(content.presenter), ending = \(content.ending), version = \(version + 1),
+                    changed_at = \(now)
+                where id = \(item)
+                """)
+            if present.isShared {
+                try tx.journal("changed", item, "agenda-item", by: access.me.id, at: now)
+            }
+            return .saved(version: version + 1)
+        }
+    }
+
+    /// Takes an item off the agenda. It can be put back.
+    public func removeItem(_ item: ID<AgendaItem>, from id: ID<Session>, as viewer: Viewer) async throws {
+        try await setRemoved(item, true, in: id, as: viewer)
+    }
+
+    /// Puts an item back on the agenda.
+    public func restoreItem(_ item: ID<AgendaItem>, in id: ID<Session>, as viewer: Viewer) async throws {
+        try await setRemoved(item, false, in: id, as: viewer)
+    }
+
+    private func setRemoved(
+        _ item: ID<AgendaItem>, _ isRemoved: Bool, in id: ID<Session>, as viewer: Viewer
+    ) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requirePreparing()
+            let present = try AgendaItem.find(item, of: access, in: tx)
+            guard (present.removedAt != nil) != isRemoved else { return }
+            try tx.run(
+                """
+                update agenda_item set removed_at = \(isRemoved ? now : nil), version = version + 1,
+                    changed_at = \(now)
+                where id = \(item)
+                """)
+            if present.isShared {
+                try tx.journal(
+                    isRemoved ? "removed" : "restored", item, "agenda-item", by: access.me.id, at: now)
+            }
+        }
+    }
+
+    /// Moves an item to a place among those that the viewer sees, 0 for the first. Said twice, it is moved once.
+    public func moveItem(
+        _ item: ID<AgendaItem>, to place: Int, in id: ID<Session>, as viewer: Viewer
+    ) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requirePreparing()
+            var order = try AgendaItem.all(of: access, in: tx).filter { $0.removedAt == nil }.map(\.id)
+            guard let from = order.firstIndex(of: item) else { throw NotFound() }
+            order.insert(order.remove(at: from), at: min(max(place, 0), order.count - 1))
+            try Self.arrange(order, access, at: now, in: tx)
+        }
+    }
+
+    /// Puts the items in this order. What the viewer doesn't see stays where it is, and so does what isn't named.
+    public func arrangeItems(_ order: [ID<AgendaItem>], in id: ID<Session>, as viewer: Viewer) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requirePreparing()
+            try Self.arrange(order, access, at: now, in: tx)
+        }
+    }
+
+    /// Hands the named items' own positions round among them, in the new order.
+    private static func arrange(
+        _ order: [ID<AgendaItem>], _ access: SessionAccess, at now: Date, in tx: any Transaction
+    ) throws {
+        let places = try tx.all(
+            Place.self,
+            """
+            select i.id, i.position from agenda_item i
+            where i.session = \(access.session.id) and \(access.canSee("i")) order by i.position, i.id
+            """)
+        var seen: Set<ID<AgendaItem>> = []
+        let order = order.filter { id in places.contains { $0.item == id } && seen.insert(id).inserted }
+        let positions = places.filter { order.contains($0.item) }
+        let moved = zip(order, positions).filter { $0 != $1.item }
+        guard !moved.isEmpty else { return }
+        for (item, place) in moved {
+            try tx.run("update agenda_item set position = \(place.position) where id = \(item)")
+        }
+        try tx.journal("arranged", access.session.id, "session", by: access.me.id, at: now)
+    }
+
+    /// Adds an item after all others. An id that is there already adds nothing.
+    static func add(
+        _ content: AgendaContent, as item: ID<AgendaItem>, origin: ID<Session>? = nil, timesCarried: Int = 0,
+        _ access: SessionAccess, at now: Date, in tx: any Transaction
+    ) throws {
+        let session = access.session.id
+        // A draft of the partner's takes a place too, or two items could end up sharing one; it is not counted.
+        let last = try tx.first(
+            LastPlace.self,
+            """
+            select coalesce(sum(case when \(access.canSee("i")) then 1 else 0 end), 0), coalesce(max(i.position), 0.0)
+            from agenda_item i where i.session = \(session)
+            """)
+        guard (last?.count ?? 0) < Self.mostItems else {
+            throw Refused("An agenda holds \(Self.mostItems) items. Take one off before you add another.")
+        }
+        try tx.run(
+            """
+            insert into agenda_item (id, session, author, title, minutes, presenter, ending, position, origin,
+                times_carried, created_at, changed_at)
+            values (\(item), \(session), \(access.me.id), \(content.title), \(content.minutes),
+                \(content.presenter), \(content.ending), \((last?.position ?? 0) + 1), \(origin), \(timesCarried),
+                \(now), \(now))
+            on conflict (id) do nothing
+            """)
+    }
+
+    private struct LastPlace: RowReadable {
+        let count: Int
+        let position: Double
+
+        init(row: inout Row) throws {
+            count = try row.next()
+            position = try row.next()
+        }
+    }
+
+    private struct Place: RowReadable {
+        let item: ID<AgendaItem>
+        let position: Double
+
+        init(row: inout Row) throws {
+            item = try row.next()
+            position = try row.next()
+        }
+    }
+}
+
+extension SessionAccess {
+    /// The condition under which the viewer sees a piece of the preparation: it is shared, or their own draft.
+    func canSee(_ table: SQL) -> SQL {
+        "(\(table).shared_at is not null or \(table).author = \(me.id))"
+    }
+
+    /// Refuses changes to the preparation once the session is over.
+    func requirePreparing() throws {
+        try require(
+            .asked, .agreed, .running,
+            orSay: session.state == .closing || session.state == .confirmed
+                ? "The session has been held; what was prepared is kept as it was."
+                : "This session will not be held; what was prepared is kept as it was.")
+    }
+}
