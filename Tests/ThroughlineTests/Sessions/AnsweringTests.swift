@@ -125,7 +125,8 @@ struct AnsweringTests {
             let id = try await test.agreed()
             try await test.sessions.end("Budget week", in: id, as: test.joost)
             #expect(try await test.state(id) == .cancelled)
-            #expect(try await test.mail(to: test.ana).last == "Joost has cancelled: Where onboarding puts its weight")
+            let mail = try await test.mail(to: test.ana)
+            #expect(mail.contains("Joost has cancelled: Where onboarding puts its weight"))
             await #expect(throws: Conflict.self) {
                 try await test.sessions.propose([TimeDraft(day: "2026-11-24", time: "10:00")], in: id, as: test.ana)
             }
