@@ -115,6 +115,40 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
         return Path(stringLiteral: "/sessions" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
     }
 
+    // MARK: Running, recap, commitments
+
+    static func run(_ id: ID<Session>, step: Session.Step? = nil) -> Path {
+        .session(id, "run" + (step.map { "?step=\($0.rawValue)" } ?? ""))
+    }
+    static func runPart(_ id: ID<Session>, _ part: String) -> Path { .session(id, "run/\(part)") }
+    static func notes(_ id: ID<Session>, _ step: Session.Step) -> Path { .session(id, "run/notes/\(step.rawValue)") }
+    static func capture(_ capture: ID<Capture>, of id: ID<Session>, _ part: String? = nil) -> Path {
+        .session(id, "captures/\(capture)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func action(_ action: ID<Action>, of id: ID<Session>, _ part: String? = nil) -> Path {
+        .session(id, "actions/\(action)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func recap(_ id: ID<Session>, _ part: String? = nil) -> Path {
+        .session(id, "recap" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func recapCopy(_ id: ID<Session>) -> Path { .session(id, "recap.md") }
+    static func correction(_ correction: ID<RecapCorrection>, of id: ID<Session>, _ part: String) -> Path {
+        .session(id, "corrections/\(correction)/\(part)")
+    }
+    static let commitments: Path = "/commitments"
+    static let settlements: Path = "/commitments/settlements"
+    static func settlement(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/settlement") }
+    static func reopening(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/reopening") }
+
+    // MARK: Mail
+
+    static func mail(_ search: DeliverySearch) -> Path {
+        let query = [search.state.map { "state=\($0.rawValue)" }, search.before.map { "before=\($0)" }]
+            .compactMap { $0 }
+        return Path(stringLiteral: "/mail" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+    }
+    static func retry(_ id: ID<Delivery>) -> Path { "/mail/\(id)/retry" }
+
     private static func queryEncoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }

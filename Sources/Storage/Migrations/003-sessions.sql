@@ -22,7 +22,7 @@ create table session (
     started_at bigint,
     ended_at bigint,
     confirmed_at bigint,
-    -- While running: which of the five steps, and since when.
+    -- While running: which of the five steps, and since when; null again once it ends.
     step integer check (step between 1 and 5),
     step_entered_at bigint,
     -- The session that this one follows.
@@ -174,6 +174,7 @@ create table action (
     due_on text not null,
     state text not null default 'open' check (state in ('open', 'kept', 'dropped')),
     settled_words text not null default '',
+    settled_by text references person (id),
     settled_at bigint,
     author text not null references person (id),
     version integer not null default 1,
@@ -193,8 +194,25 @@ create table recap (
     oath text not null,
     mail_subject text not null,
     mail_words text not null,
+    -- What was last put together from the captures, as JSON: a session that was gone back to can be put together
+    -- again without losing what people changed in between.
+    assembled text not null,
     changed_by text not null references person (id),
     changed_at bigint not null
+);
+
+-- Every version, so that two edits can be merged, and that it is known what each yes was said to.
+create table recap_version (
+    session text not null references recap (session),
+    version integer not null,
+    takeaways text not null,
+    decisions text not null,
+    oath text not null,
+    mail_subject text not null,
+    mail_words text not null,
+    changed_by text not null references person (id),
+    changed_at bigint not null,
+    primary key (session, version)
 );
 
 -- A yes to one version of the recap; an edit makes a new version, which needs its own.
@@ -212,10 +230,17 @@ create table recap_correction (
     session text not null references session (id),
     author text not null references person (id),
     version integer not null,
+    part text not null check (part in ('oath', 'takeaways', 'decisions', 'action')),
+    -- The line that it would replace, as it was; empty when a line is missing.
+    original text not null,
+    -- The next step that it would reword.
+    action text references action (id),
     body text not null,
     created_at bigint not null,
+    outcome text not null default 'open' check (outcome in ('open', 'taken', 'kept', 'withdrawn')),
     answered_at bigint,
-    answer text not null default ''
+    answer text not null default '',
+    check ((outcome = 'open') = (answered_at is null))
 );
 create index recap_correction_by_session on recap_correction (session, created_at);
 

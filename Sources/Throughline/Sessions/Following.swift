@@ -1,0 +1,273 @@
+// The next session, proposed when one ends, with what is carried over to it (practice 12).
+public import Foundation
+public import Storage
+
+/// Something of one session that the next can take up.
+public struct CarryOver: Sendable, Equatable {
+    public let kind: Kind
+    /// What the form sends: the kind and the id.
+    public let value: String
+    public let title: String
+    /// The session in which it was first raised, where that is an earlier one, and when that was.
+    public let origin: ID<Session>?
+    public let originStartsAt: Date?
+    /// How often it has been put off already.
+    public let timesCarried: Int
+    let minutes: Int
+    let presenter: ID<Person>
+    let ending: String
+
+    public enum Kind: String, Sendable {
+        case parked
+        /// An agenda item that was not reached.
+        case deferred
+        /// An agenda item that nobody ticked.
+        case unticked
+        case action
+    }
+
+    /// Whether it is brought along unless somebody says otherwise.
+    public var isBroughtByDefault: Bool { kind == .parked || kind == .deferred }
+
+    static func all(
+        of access: SessionAccess, _ captures: [Capture], _ actions: [Action], in tx: any Transaction
+    ) throws -> [CarryOver] {
+        let items = try tx.all(
+            CarriedItem.self,
+            """
+            select i.id, i.title, i.outcome, i.minutes, i.presenter, i.ending, i.origin, o.starts_at, i.times_carried
+            from agenda_item i left join session o on o.id = i.origin
+            where i.session = \(access.session.id) and i.outcome <> 'covered' and i.shared_at is not null
+                and i.removed_at is null
+            order by i.position, i.id
+            """)
+        let parked = captures.filter { $0.kind == .parked && $0.removedAt == nil }
+        return items.map(\.carryOver) + parked.map(\.carryOver) + actions.filter { $0.state == .open }.map(\.carryOver)
+    }
+}
+
+private struct CarriedItem: RowReadable {
+    let carryOver: CarryOver
+
+    init(row: inout Row) throws {
+        let id: String = try row.next()
+        let title: String = try row.next()
+        let outcome: RoomItem.Outcome = try row.next()
+        let minutes: Int = try row.next()
+        let presenter: ID<Person> = try row.next()
+        let ending: String = try row.next()
+        carryOver = CarryOver(
+            kind: outcome == .deferred ? .deferred : .unticked, value: "item-\(id)", title: title,
+            origin: try row.next(), originStartsAt: try row.next(), timesCarried: try row.next(), minutes: minutes,
+            presenter: presenter, ending: ending)
+    }
+}
+
+extension Capture {
+    fileprivate var carryOver: CarryOver {
+        CarryOver(
+            kind: .parked, value: "parked-\(id)", title: body, origin: nil, originStartsAt: nil, timesCarried: 0,
+            minutes: 5, presenter: author.id, ending: "align")
+    }
+}
+
+extension Action {
+    fileprivate var carryOver: CarryOver {
+        CarryOver(
+            kind: .action, value: "action-\(id)", title: body, origin: nil, originStartsAt: nil, timesCarried: 0,
+            minutes: 5, presenter: owner.id, ending: "inform")
+    }
+}
+
+/// The session that follows another.
+public struct Following: Sendable, Equatable, RowReadable {
+    public let id: ID<Session>
+    public let state: Session.State
+    public let minutes: Int
+    /// When it is, or the time that is proposed.
+    public let startsAt: Date?
+    /// Whose answer is awaited, if it is proposed.
+    public let turn: PersonName?
+
+    public var isAgreed: Bool { state != .asked }
+
+    public init(row: inout Row) throws {
+        id = try row.next()
+        state = try row.next()
+        minutes = try row.next()
+        startsAt = try row.next()
+        turn = try PersonName(optional: &row)
+    }
+
+    static func find(after access: SessionAccess, in tx: any Transaction) throws -> Following? {
+        let session = access.session
+        return try tx.first(
+            Following.self,
+            """
+            select s.id, s.state, s.minutes,
+                coalesce(s.starts_at, (select min(t.starts_at) from session_time t where t.session = s.id
+                    and t.round = (select max(u.round) from session_time u where u.session = s.id))),
+                p.id, p.name
+            from session s left join person p on p.id = s.turn
+            where s.previous = \(session.id) and s.employee = \(session.employee.id)
+                and s.manager = \(session.manager.id) and s.state not in ('declined', 'cancelled')
+            order by s.created_at limit 1
+            """)
+    }
+}
+
+/// A time to meet again.
+public struct SuggestedTime: Sendable, Equatable {
+    /// `In two weeks`
+    public let label: String
+    public let startsAt: Date
+
+    /// The same weekday at the same time on the wall, in a month, two weeks and a quarter, none of them past.
+    public static func after(_ session: Session, now: Date, zone: TimeZone) -> [SuggestedTime] {
+        let wall = WallTime(session.startsAt ?? now, in: zone)
+        return [("In a month", 28), ("In two weeks", 14), ("In a quarter", 91)].map { label, days in
+            var day = wall.day.adding(days: days)
+            var moment = WallTime(day: day, hour: wall.hour, minute: wall.minute).moment(in: zone)
+            if moment <= now {
+                // Long after: counted from now, on the same weekday.
+                let today = Day(now, in: zone)
+                day = today.adding(days: days + (wall.day.weekday - today.weekday + 7) % 7)
+                moment = WallTime(day: day, hour: wall.hour, minute: wall.minute).moment(in: zone)
+            }
+            return SuggestedTime(label: label, startsAt: moment)
+        }
+    }
+}
+
+/// The next session, as it was typed.
+public struct FollowingDraft: Sendable, Equatable {
+    /// What it is for.
+    public var title: String
+    /// A suggested time, in milliseconds since 1970, or `own`.
+    public var when: String
+    /// One's own time, on one's own wall: `2026-12-17T14:00`.
+    public var own: String
+    /// The ``CarryOver/value`` of everything that comes along.
+    public var carry: [String]
+
+    public init(title: String, when: String, own: String = "", carry: [String] = []) {
+        self.title = title
+        self.when = when
+        self.own = own
+        self.carry = carry
+    }
+
+    fileprivate func checked(
+        _ access: SessionAccess, now: Date, zone: TimeZone
+    ) throws -> (title: String, startsAt: Date) {
+        var typed = Typed()
+        let title = typed.line(title, "title", missing: "Say what you meet for.")
+        let startsAt: Date?
+        if when == "own" {
+            startsAt = WallTime(own)?.moment(in: zone)
+            if startsAt == nil { typed.note("own", "Choose a day and a time, such as Thursday at 14:00.") }
+        } else {
+            startsAt = SuggestedTime.after(access.session, now: now, zone: zone)
+                .first { String($0.startsAt.milliseconds) == when }?.startsAt
+            if startsAt == nil { typed.note("when", "Choose one of the times, or give your own.") }
+        }
+        if let startsAt, when == "own" {
+            if startsAt <= now { typed.note("own", "That time has passed. Choose a later one.") }
+            if startsAt > now.adding(days: 800) { typed.note("own", "That is years away. Choose a nearer day.") }
+        }
+        try typed.check()
+        guard let startsAt else { throw Invalid("when", "Choose a time.") }
+        return (title, startsAt)
+    }
+}
+
+extension Sessions {
+    /// Proposes the next session to the partner, with what is carried over on its agenda. Said twice, or by both at
+    /// once, there is one.
+    /// - Returns: the session that follows.
+    /// - Throws: ``Invalid`` at `title`, `when` or `own`; ``NotFound`` for something to carry that isn't here.
+    public func proposeNext(
+        _ draft: FollowingDraft, after id: ID<Session>, as viewer: Viewer
+    ) async throws -> ID<Session> {
+        let address = product.address
+        return try await write(id, as: viewer) { access, tx, now in
+            try access.require(
+                .closing, .confirmed, orSay: "This session is \(access.session.state.words); the next comes after it.")
+            if let following = try Following.find(after: access, in: tx) { return following.id }
+            let checked = try draft.checked(access, now: now, zone: viewer.timeZone)
+            let actions = try Action.all(of: access, in: tx).standing
+            let offered = try CarryOver.all(of: access, try Capture.all(of: access, in: tx), actions, in: tx)
+            guard Set(draft.carry).isSubset(of: offered.map(\.value)) else { throw NotFound() }
+            let next = try Self.insert(checked.title, at: checked.startsAt, after: access, now: now, in: tx)
+            let carried = offered.filter { draft.carry.contains($0.value) }
+            for (index, item) in carried.enumerated() {
+                try Self.carry(item, to: next, position: Double(index + 1), from: access, at: now, in: tx)
+            }
+            let zone = try PersonZone.find([access.partner.id], in: tx)[access.partner.id] ?? .gmt
+            try Outbox.queue(
+                access.proposalLetter(
+                    checked.title, at: checked.startsAt, carried: carried.map(\.title), zone: zone,
+                    link: "\(address)/sessions/\(next)"),
+                kind: "ask", occasion: "asked/\(next)/1", to: access.partner.id,
+                replyTo: viewer.id, at: now, in: tx)
+            return next
+        }
+    }
+
+    private static func insert(
+        _ title: String, at startsAt: Date, after access: SessionAccess, now: Date, in tx: any Transaction
+    ) throws -> ID<Session> {
+        let session = access.session
+        let next = ID<Session>(now: now)
+        try tx.run(
+            """
+            insert into session (id, employee, manager, asked_by, purpose, purpose_words, title, place, minutes, state,
+                turn, previous, created_at, changed_at)
+            values (\(next), \(session.employee.id), \(session.manager.id), \(access.me.id), \(session.purpose),
+                \(session.purposeWords), \(title), \(session.place), \(session.minutes), 'asked',
+                \(access.partner.id), \(session.id), \(now), \(now))
+            """)
+        try tx.run(
+            """
+            insert into session_time (id, session, round, starts_at, proposed_by)
+            values (\(ID<SuggestedTime>(now: now)), \(next), 1, \(startsAt), \(access.me.id))
+            """)
+        try tx.journal(
+            "asked", next, "session", by: access.me.id, at: now, detail: ["previous": session.id.text])
+        return next
+    }
+
+    /// Puts something on the next session's agenda. Both have seen it already, so it is no draft.
+    private static func carry(
+        _ item: CarryOver, to next: ID<Session>, position: Double, from access: SessionAccess, at now: Date,
+        in tx: any Transaction
+    ) throws {
+        let title = (item.kind == .action ? "Come back on: " : "") + item.title
+        let id = ID<RoomItem>(now: now)
+        try tx.run(
+            """
+            insert into agenda_item (id, session, author, title, minutes, presenter, ending, position, shared_at, origin,
+                times_carried, created_at, changed_at)
+            values (\(id), \(next), \(access.me.id), \(title.cut(to: Limit.line)), \(item.minutes),
+                \(item.presenter), \(item.ending), \(position), \(now), \(item.origin ?? access.session.id),
+                \(item.timesCarried + 1), \(now), \(now))
+            """)
+        try tx.journal(
+            "carried", id, "agenda-item", by: access.me.id, at: now, detail: ["from": access.session.id.text])
+    }
+}
+
+extension SessionAccess {
+    fileprivate func proposalLetter(
+        _ title: String, at startsAt: Date, carried: [String], zone: TimeZone, link: String
+    ) -> Letter {
+        let ends = startsAt.adding(minutes: session.minutes).time(in: zone)
+        return Letter(
+            subject: "\(me.first) proposes to meet again: \(title)".cut(to: Limit.line),
+            preview: "\(startsAt.long(in: zone)) to \(ends)",
+            kick: "With \(me.name), \(session.minutes) minutes", title: title,
+            blocks: [.paragraph("\(me.first) proposes \(startsAt.long(in: zone)) to \(ends).")]
+                + (carried.isEmpty ? [] : [.heading("Carried over"), .list(carried)])
+                + [.button(label: "Answer \(me.first)", address: link)])
+    }
+}
