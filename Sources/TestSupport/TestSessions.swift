@@ -61,20 +61,22 @@ extension TestProduct {
     }
 
     /// An objective of somebody's.
-    public func objective(_ title: String, of owner: Viewer) async throws -> String {
+    public func someObjective(_ title: String, of owner: Viewer) async throws -> String {
         let (id, now) = (ID<Never>(now: clock.now), clock.now)
         try await database.write { tx in
             try tx.run(
                 """
-                insert into objective (id, level, owner, title, standing, due_on, created_by, created_at, changed_at)
-                values (\(id), 'person', \(owner.id), \(title), '57% of 85%', '2026-12-31', \(owner.id), \(now), \(now))
+                insert into objective (id, level, owner, title, standing, due_on, created_by, created_at, changed_by,
+                    changed_at)
+                values (\(id), 'person', \(owner.id), \(title), '57% of 85%', '2026-12-31', \(owner.id), \(now),
+                    \(owner.id), \(now))
                 """)
         }
         return id.text
     }
 
     /// A piece of work of somebody's.
-    public func work(_ title: String, of owner: Viewer) async throws -> String {
+    public func someWork(_ title: String, of owner: Viewer) async throws -> String {
         let (id, now) = (ID<Never>(now: clock.now), clock.now)
         try await database.write { tx in
             try tx.run(

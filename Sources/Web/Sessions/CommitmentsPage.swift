@@ -35,7 +35,7 @@ struct CommitmentsPage {
         """
         <section class="part" aria-labelledby="\(id)"><h2 id="\(id)">\(heading)</h2>
         <div class="body">\(commitments.isEmpty
-            ? "<p class=\"meta\">\(empty)</p>"
+            ? "<p class=\"meta\">\(empty)</p>" as HTML
             : "<ul class=\"ruled dues\">\(commitments.html(open))</ul>")</div></section>
         """
     }

@@ -65,7 +65,7 @@ struct RecapPage {
             <li class="done"><a href="\(Path.session(session.id))">Prepare<span class="vh">, done</span></a></li>
             <li class="done"><span>Meet<span class="vh">, done</span></span></li>
             \(view.isFrozen
-                ? "<li class=\"done\"><span>Confirm<span class=\"vh\">, done</span></span></li><li class=\"now\" aria-current=\"step\"><span>Record</span></li>"
+                ? "<li class=\"done\"><span>Confirm<span class=\"vh\">, done</span></span></li><li class=\"now\" aria-current=\"step\"><span>Record</span></li>" as HTML
                 : "<li class=\"now\" aria-current=\"step\"><span>Confirm</span><small>\(waits)</small></li><li><span>Record</span></li>")
             </ol>
             """
@@ -81,7 +81,7 @@ struct RecapPage {
             <p class="margin">\(pair)</p>
             <div class="body">
             \(lines.isEmpty
-                ? "<p class=\"meta\">No takeaway was written down.</p>"
+                ? "<p class=\"meta\">No takeaway was written down.</p>" as HTML
                 : "<ul class=\"voice takes\">\(lines.html { "<li dir=\"auto\">\($0)</li>" })</ul>")
             \(editor(.takeaways, "What we take away", hint: "One takeaway a line."))
             </div></section>
@@ -95,7 +95,7 @@ struct RecapPage {
             <h2 id="h-dec">Decided</h2>
             <div class="body">
             \(lines.isEmpty
-                ? "<p class=\"meta\">Nothing was decided.</p>"
+                ? "<p class=\"meta\">Nothing was decided.</p>" as HTML
                 : "<ol class=\"voice decided\">\(lines.html { "<li dir=\"auto\">\($0)</li>" })</ol>")
             \(editor(.decisions, "Decided", hint: "One decision a line."))
             </div></section>
@@ -229,7 +229,7 @@ struct RecapPage {
             <h2 id="h-later">Added later</h2>
             <p class="margin">\(pair)</p>
             <div class="body">
-            \(view.amendments.isEmpty ? "<p class=\"meta\">Nothing was added since you both confirmed.</p>" : "<ul class=\"ruled\">\(items)</ul>")
+            \(view.amendments.isEmpty ? "<p class=\"meta\">Nothing was added since you both confirmed.</p>" as HTML : "<ul class=\"ruled\">\(items)</ul>")
             <details class="noprint"\(if: fields.wasRejected, " open")>
             <summary class="sum">Add an amendment \(Icon.chevron)</summary>
             <form class="stack" action="\(Path.session(session.id, "amendments"))" method="post">

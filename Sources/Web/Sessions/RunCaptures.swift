@@ -21,7 +21,7 @@ struct RunCaptures {
         <section aria-labelledby="h-park">
         <h2 id="h-park">Parked</h2>
         \(parked.isEmpty
-            ? "<p class=\"meta\">What can wait goes here, and is offered to the next session.</p>"
+            ? "<p class=\"meta\">What can wait goes here, and is offered to the next session.</p>" as HTML
             : "<ul class=\"caught parked\">\(parked.html { item($0) })</ul>")
         </section>
         \(removed)

@@ -14,6 +14,7 @@ struct CapturesTests {
             let sessions = test.product.sessions
             var draft = CaptureDraft(kind: "decision", body: "The pilot widens.")
             for _ in 0..<3 { try await sessions.capture(draft, in: id, as: test.ana) }
+            test.clock.advance(minutes: 1)
             draft.body = "The pilot narrows."
             try await sessions.capture(draft, in: id, as: test.ana)
             let room = try await sessions.room(id, lookingAt: nil, as: test.joost)
