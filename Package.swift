@@ -92,6 +92,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
+        // Writes until it is killed, for script/kill-test.
+        .executableTarget(
+            name: "kill-target", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL"],
+            swiftSettings: settings),
+
         // A product and a web application on a fresh database, for tests.
         .target(
             name: "TestSupport",
@@ -106,6 +111,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail"], exclude: ["smtp_peer.py", "mime_reader.py"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(

@@ -31,6 +31,9 @@ public enum Engine: String, Sendable {
 }
 
 /// What can be done inside ``Database/read(_:)`` and ``Database/write(_:)``. Never leaves the body it was given to.
+///
+/// A statement that fails takes the whole transaction with it, even where the body catches the error: where a row may
+/// be there already, write `on conflict do nothing`, or catch the error outside the transaction.
 public protocol Transaction {
     var engine: Engine { get }
 
@@ -68,6 +71,8 @@ extension Transaction {
     }
 
     /// The first column of the first row.
+    ///
+    /// Nil when there is no row, or it holds null.
     public func value<Value: SQLReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> Value? {
         guard var row = try rows(sql).first else { return nil }
         return try row.next()

@@ -33,6 +33,12 @@ public struct Migrations: Sendable {
         var applied: [Step] = []
         for step in steps {
             let ran = try await database.write { tx in
+                // Two servers that start at once take turns. Nothing may be read before the lock is held: PostgreSQL
+                // would go on seeing the state from before.
+                if tx.engine == .postgresql {
+                    try tx.runScript(
+                        "set local lock_timeout = '10min'; lock table migration in exclusive mode")
+                }
                 let done = try tx.value(Int.self, "select number from migration where number = \(step.number)")
                 guard done == nil else { return false }
                 try tx.runScript(step.sql)

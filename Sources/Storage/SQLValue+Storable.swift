@@ -1,6 +1,6 @@
 extension SQLValue {
-    /// Refuses what one of the engines can't keep, so that both refuse it alike: PostgreSQL has no NUL in text, SQLite
-    /// turns a NaN into null.
+    /// Refuses what one of the engines can't keep, so that both refuse it alike: PostgreSQL has no NUL in
+    /// text, SQLite turns a NaN into null.
     package func checkStorable() throws {
         switch self {
         case .text(let text):

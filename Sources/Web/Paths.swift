@@ -82,7 +82,6 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
         Path(stringLiteral: "/work/\(id)" + (part.map { "/" + $0 } ?? ""))
     }
 
-
     // Sessions
     static let sessions: Path = "/sessions"
     static func session(_ id: ID<Session>, _ part: String? = nil) -> Path {

@@ -13,7 +13,7 @@ struct RecapNext {
 
     var html: HTML {
         """
-        <section class="part off" aria-labelledby="h-next">
+        <section class="part off\(if: view.following == nil, " noprint")" aria-labelledby="h-next">
         <h2 id="h-next">The next one</h2>
         \(if: view.following == nil, "<p class=\"margin\">\(page.pair)</p>")
         <div class="body">

@@ -57,8 +57,10 @@ struct RecapPage {
     }
 
     private var stages: HTML {
-        let waits: String
-        if view.yes(of: me) == nil { waits = "waits for you" } else { waits = "waits for \(partner.first)" }
+        let asksMe = view.openCorrections.contains { $0.author.id != me.id }
+        let asksThem = view.openCorrections.contains { $0.author.id == me.id }
+        let waitsForMe = asksMe || (view.yes(of: me) == nil && !asksThem)
+        let waits = waitsForMe ? "waits for you" : "waits for \(partner.first)"
         return """
             <ol class="stages life" aria-label="Where this session stands">
             <li class="done"><span>Ask<span class="vh">, done</span></span></li>

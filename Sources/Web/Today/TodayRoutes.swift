@@ -1,8 +1,7 @@
 import Hummingbird
-import Markup
 import Throughline
 
-/// Today: what needs me, the next session and how ready it is, and what is owed to me.
+/// Today: what needs me, the next session and how ready it is, and what was promised.
 struct TodayRoutes {
     let product: Product
 
@@ -11,6 +10,7 @@ struct TodayRoutes {
     }
 
     private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        Page(title: "Today", place: .today, main: "<h1>Today</h1>").response(in: context)
+        let view = try await product.today.view(for: context.viewer)
+        return TodayPage(viewer: context.viewer, view: view).page.response(in: context)
     }
 }

@@ -85,7 +85,7 @@ struct GoalAccessTests {
     @Test("Nobody adds to somebody else's own goals", arguments: TestEngines.all)
     func otherPersons(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
-            await #expect(throws: NotFound()) {
+            _ = await #expect(throws: NotFound()) {
                 try await test.product.goals.add(
                     ObjectiveDraft(title: "For you"), to: .person(test.ana.id), as: test.joost)
             }

@@ -1,0 +1,185 @@
+public import Foundation
+public import Storage
+
+extension Product {
+    public var today: Today { Today(product: self) }
+}
+
+/// What a person sees first: what needs them, the next session and how ready it is, what was promised.
+public struct Today: Sendable {
+    let product: Product
+
+    /// Everything that the page shows, in one view of the data.
+    public func view(for viewer: Viewer) async throws -> TodayView {
+        let now = product.now()
+        return try await product.database.read { tx in
+            let sessions = try TodaySession.live(of: viewer.id, in: tx)
+            return TodayView(
+                now: now,
+                sessions: sessions,
+                commitments: try Commitments.openCommitments(of: viewer, in: tx),
+                goals: try TodayGoal.open(of: viewer.id, in: tx),
+                hasManager: try tx.value(
+                    Bool.self, "select case when manager is null then 0 else 1 end from person where id = \(viewer.id)")
+                    ?? false)
+        }
+    }
+}
+
+/// What Today shows.
+public struct TodayView: Sendable {
+    public let now: Date
+    /// Every session that has not ended, soonest first.
+    public let sessions: [TodaySession]
+    /// What the viewer owes and is owed, the next due first.
+    public let commitments: [Commitment]
+    public let goals: [TodayGoal]
+    public let hasManager: Bool
+
+    /// The session to look forward to: the one that runs, or the next that both have agreed to. One whose time has
+    /// passed without being started counts for a day; then it needs to be moved, and is listed under what needs you.
+    public var next: TodaySession? {
+        sessions.first { $0.session.state == .running }
+            ?? sessions.first { $0.session.state == .agreed && !isForgotten($0) }
+    }
+
+    /// What waits for the viewer, most urgent first.
+    public var needs: [Need] {
+        sessions.compactMap { need(in: $0) }
+    }
+
+    private func need(in row: TodaySession) -> Need? {
+        switch row.session.state {
+        case .asked:
+            row.session.turn == row.me.id ? Need(kind: .answer, row: row) : nil
+        case .closing:
+            if row.partnersCorrections > 0 {
+                Need(kind: .answerCorrection, row: row)
+            } else if !row.iConfirmed {
+                Need(kind: .confirm, row: row)
+            } else {
+                nil
+            }
+        case .agreed:
+            isForgotten(row) ? Need(kind: .moveForgotten, row: row) : nil
+        case .running, .confirmed, .declined, .cancelled:
+            nil
+        }
+    }
+
+    private func isForgotten(_ row: TodaySession) -> Bool {
+        guard let end = row.session.startsAt?.adding(minutes: row.session.minutes) else { return false }
+        return now.timeIntervalSince(end) > 86_400
+    }
+}
+
+/// One thing that waits for somebody.
+public struct Need: Sendable {
+    public let kind: Kind
+    public let row: TodaySession
+
+    public enum Kind: Sendable {
+        /// A session was asked for, or another time proposed.
+        case answer
+        /// A recap waits for a yes.
+        case confirm
+        /// The partner asks for other words in the recap.
+        case answerCorrection
+        /// The time of a session has passed, and nobody started it.
+        case moveForgotten
+    }
+}
+
+/// A session that has not ended, with what Today says of it.
+public struct TodaySession: Sendable, RowReadable {
+    public let session: Session
+    public let me: PersonName
+    public let partner: PersonName
+    /// The first of the times that are proposed now, while it is asked.
+    public let firstProposal: Date?
+    /// Agenda items that the viewer can see, and their minutes.
+    public let agendaItems: Int
+    public let agendaMinutes: Int
+    /// Pieces of evidence that the viewer can see.
+    public let evidence: Int
+    public let hasAims: Bool
+    public let iConfirmed: Bool
+    public let partnerConfirmed: Bool
+    /// Corrections by the partner that nobody has answered.
+    public let partnersCorrections: Int
+
+    public init(row: inout Row) throws {
+        session = try Session(row: &row)
+        let viewer = try row.next(ID<Person>.self)
+        let access = try SessionAccess(session, for: viewer)
+        (me, partner) = (access.me, access.partner)
+        firstProposal = try row.next()
+        agendaItems = try row.next()
+        agendaMinutes = try row.next()
+        evidence = try row.next()
+        hasAims = try row.next()
+        iConfirmed = try row.next()
+        partnerConfirmed = try row.next()
+        partnersCorrections = try row.next()
+    }
+
+    /// The viewer's sessions that have not ended. The partner's drafts are not counted.
+    static func live(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodaySession] {
+        let agenda: SQL = """
+            agenda_item a where a.session = s.id and a.removed_at is null
+                and (a.shared_at is not null or a.author = \(viewer))
+            """
+        let confirmed: SQL = """
+            recap_confirmation c join recap r on r.session = c.session and r.version = c.version
+            where c.session = s.id
+            """
+        return try tx.all(
+            TodaySession.self,
+            """
+            select \(Session.columns), \(viewer),
+                (select min(t.starts_at) from session_time t where t.session = s.id
+                    and t.round = (select max(n.round) from session_time n where n.session = s.id)),
+                (select count(*) from \(agenda)),
+                (select coalesce(sum(a.minutes), 0) from \(agenda)),
+                (select count(*) from evidence v where v.session = s.id and v.removed_at is null
+                    and (v.shared_at is not null or v.author = \(viewer))),
+                (select count(*) from session_text x where x.session = s.id and x.field = 'desired'
+                    and x.author in ('', \(viewer)) and x.body <> ''),
+                (select count(*) from \(confirmed) and c.person = \(viewer)),
+                (select count(*) from \(confirmed) and c.person <> \(viewer)),
+                (select count(*) from recap_correction k where k.session = s.id and k.answered_at is null
+                    and k.author <> \(viewer))
+            from \(Session.tables)
+            where (s.employee = \(viewer) or s.manager = \(viewer))
+                and s.state in ('asked', 'agreed', 'running', 'closing')
+            order by s.starts_at, s.created_at
+            """)
+    }
+}
+
+/// One of the viewer's own goals.
+public struct TodayGoal: Sendable, RowReadable {
+    public let id: ID<Objective>
+    public let title: String
+    public let standing: String
+    public let dueOn: Day?
+    public let changedAt: Date
+
+    public init(row: inout Row) throws {
+        id = try row.next()
+        title = try row.next()
+        standing = try row.next()
+        dueOn = try row.next()
+        changedAt = try row.next()
+    }
+
+    static func open(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodayGoal] {
+        try tx.all(
+            TodayGoal.self,
+            """
+            select id, title, standing, due_on, changed_at from objective
+            where owner = \(viewer) and level = 'person' and state = 'open'
+            order by coalesce(priority, 99), created_at limit 6
+            """)
+    }
+}

@@ -1,0 +1,256 @@
+import Foundation
+import Markup
+import Throughline
+
+/// The page one lands on. It says the next thing first, in a sentence made from how things really stand.
+struct TodayPage {
+    let viewer: Viewer
+    let view: TodayView
+
+    private var zone: TimeZone { viewer.timeZone }
+    private var today: Day { Day(view.now, in: zone) }
+
+    var page: Page {
+        Page(
+            title: "Today", place: .today,
+            main: """
+                <header class="open">
+                <p class="kick"><time datetime="\(today.iso)">\(today.long)</time>, week \(today.week)</p>
+                <h1>\(greeting), \(PersonName(id: viewer.id, name: viewer.name).first).</h1>
+                <p class="lede">\(TodayLede(view: view, zone: zone, today: today).html)</p>
+                </header>
+                <div class="parts">
+                \(next)
+                \(needs)
+                \(commitments)
+                \(goals)
+                </div>
+                """)
+    }
+
+    private var greeting: String {
+        switch WallTime(view.now, in: zone).hour {
+        case 5..<12: "Good morning"
+        case 12..<18: "Good afternoon"
+        default: "Good evening"
+        }
+    }
+
+    // MARK: The next session
+
+    private var next: HTML {
+        guard let row = view.next, let startsAt = row.session.startsAt else { return noSession }
+        let session = row.session
+        let end = startsAt.adding(minutes: session.minutes)
+        return """
+            <section class="part" aria-labelledby="h-next">
+            <h2 id="h-next">\(session.state == .running ? "Running now" : "Next session")</h2>
+            <p class="margin meta">\(TodayLede.distance(from: today, to: Day(startsAt, in: zone)))</p>
+            <div class="body">
+            <div class="stack tight">
+            <h3 class="title" dir="auto"><a href="\(Path.session(session.id))">\(session.title)</a></h3>
+            <p class="meta"><time datetime="\(WallTime(startsAt, in: zone).iso)">\(startsAt.long(in: zone))</time> to \
+            \(end.time(in: zone))\(session.place.isEmpty ? "" : ", \(session.place)")</p>
+            <p class="pers meta">\(avatar(row.partner)) with \(row.partner.name)</p>
+            </div>
+            \(session.state == .running ? nil : stages(row))
+            <p class="row">\(nextAction(row))</p>
+            </div>
+            </section>
+            """
+    }
+
+    private func stages(_ row: TodaySession) -> HTML {
+        let stages: [(name: String, isDone: Bool, small: String?, part: String)] = [
+            ("Purpose", true, nil, "purpose"),
+            ("Aims", row.hasAims, nil, "aims"),
+            (
+                "Agenda", row.agendaItems > 0 && row.agendaMinutes <= row.session.minutes,
+                "\(row.agendaMinutes) of \(row.session.minutes) min", "agenda"
+            ),
+            ("Evidence", row.evidence > 0, row.evidence == 0 ? "none yet" : "\(row.evidence)", "evidence"),
+        ]
+        let current = stages.firstIndex { !$0.isDone }
+        return """
+            <ol class="stages" aria-label="How ready you are">\(stages.enumerated().html { index, stage in
+                let small = stage.small.map { "<small>\($0)</small>" as HTML }
+                return stage.isDone
+                    ? "<li class=\"done\"><span>\(stage.name)<span class=\"vh\">, done</span></span>\(small)</li>"
+                    : """
+                        <li\(if: index == current, " class=\"now\"")><a href="\(Path.session(row.session.id, "preparation"))#\(stage.part)">\
+                        \(stage.name)<span class="vh">, to do</span></a>\(small)</li>
+                        """
+            })</ol>
+            """
+    }
+
+    private func nextAction(_ row: TodaySession) -> HTML {
+        let session = row.session
+        if session.state == .running {
+            return "<a class=\"btn go\" href=\"\(Path.session(session.id, "run"))\">Back into the room</a>"
+        }
+        let isReady = row.hasAims && row.agendaItems > 0 && row.evidence > 0
+        return """
+            <a class="btn go" href="\(Path.session(session.id, "preparation"))">\
+            \(isReady ? "Open the preparation" : "Finish preparing")</a>
+            <a class="btn quiet" href="\(Path.session(session.id, "preparation/preview"))">\
+            Read it as \(row.partner.first) will see it</a>
+            """
+    }
+
+    private var noSession: HTML {
+        """
+        <section class="part" aria-labelledby="h-next">
+        <h2 id="h-next">Next session</h2>
+        <div class="body"><div class="empty">
+        <p>No session is planned.</p>
+        <p class="meta">A session has a purpose and looks forward. Ask for one when you want clarity, feedback, \
+        or a plan; the invitation is written for you.</p>
+        <a class="btn go" href="\(Path.ask())">Ask for a session</a>
+        </div></div>
+        </section>
+        """
+    }
+
+    // MARK: What needs the viewer
+
+    private var needs: HTML {
+        let needs = view.needs
+        return """
+            <section class="part todo" aria-labelledby="h-needs">
+            <h2 id="h-needs">Needs you</h2>
+            \(if: !needs.isEmpty, "<p class=\"margin meta\">\(Words.counted(needs.count, "thing"))</p>")
+            <div class="body">\(needs.isEmpty
+                ? "<p class=\"meta\">Nothing waits for you. What others ask of you appears here.</p>"
+                : "<ul class=\"ruled dues\">\(needs.html(item))</ul>" as HTML)</div>
+            </section>
+            """
+    }
+
+    private func item(_ need: Need) -> HTML {
+        let session = need.row.session
+        let partner = need.row.partner.first
+        let when: String
+        let title: String
+        let words: String
+        let action: (label: String, path: Path)
+        switch need.kind {
+        case .answer:
+            when = need.row.firstProposal.map { Day($0, in: zone).relative(to: today) } ?? "Today"
+            title =
+                session.askedBy == need.row.me.id
+                ? "\(partner) proposes another time" : "\(partner) asks for a session"
+            words = "“\(session.title)”, \(session.minutes) minutes"
+            action = ("Read and answer", .session(session.id))
+        case .confirm:
+            when = "Today"
+            title = "Confirm what you agreed with \(partner)"
+            words =
+                "“\(session.title)”. "
+                + (need.row.partnerConfirmed
+                    ? "\(partner) has said yes; it is final once you do." : "It is final when both of you say yes.")
+            action = ("Read the recap", .session(session.id, "recap"))
+        case .answerCorrection:
+            when = "Today"
+            title = "\(partner) asks for other words in the recap"
+            words = "“\(session.title)”. Nothing is final until you answer."
+            action = ("Read them", .session(session.id, "recap"))
+        case .moveForgotten:
+            when = session.startsAt.map { Day($0, in: zone).relative(to: today) } ?? ""
+            title = "The session with \(partner) didn’t start"
+            words = "“\(session.title)”. Move it to another time, start it now, or cancel it."
+            action = ("Decide", .session(session.id))
+        }
+        return """
+            <li><p class="when"><b>\(when)</b></p>
+            <div><h3>\(title)</h3><p class="meta" dir="auto">\(words)</p></div>
+            <a class="btn sm act" href="\(action.path)">\(action.label)<span class="vh">: \(title)</span></a></li>
+            """
+    }
+
+    // MARK: Promises
+
+    private var commitments: HTML {
+        let mine = view.commitments.filter(\.isMine)
+        let owed = view.commitments.filter { !$0.isMine }
+        guard !mine.isEmpty || !owed.isEmpty else {
+            return """
+                <section class="part todo" aria-labelledby="h-vows">
+                <h2 id="h-vows">Open commitments</h2>
+                <div class="body"><p class="meta">None. What you and others promise in a session is kept here until it is done.</p></div>
+                </section>
+                """
+        }
+        return """
+            <section class="part todo" aria-labelledby="h-vows">
+            <h2 id="h-vows">Open commitments</h2>
+            <form class="body" action="\(Path.settlements)" method="post" data-inplace>
+            <div class="cols">
+            <div><h3>You said you would</h3>\(vows(mine, nobody: "Nothing is open."))</div>
+            <div><h3>You are owed</h3>\(vows(owed, nobody: "Nobody owes you anything."))</div>
+            </div>
+            <p class="row"><button class="btn sm">Mark the ticked ones as kept</button>\
+            <a class="btn quiet sm" href="\(Path.commitments)">See all commitments</a></p>
+            </form>
+            </section>
+            """
+    }
+
+    private func vows(_ vows: [Commitment], nobody: String) -> HTML {
+        if vows.isEmpty { return "<p class=\"meta\">\(nobody)</p>" }
+        return """
+            <ul class="vows">\(vows.html { vow in
+                """
+                <li><input type="checkbox" id="v-\(vow.action.id)" name="kept" value="\(vow.action.id)">\
+                <div><label class="voice" dir="auto" for="v-\(vow.action.id)">\(vow.action.body)</label>\
+                <p class="meta">\(due(vow.action.dueOn))<a class="ref" href="\(Path.recap(vow.action.session))">\
+                from \(Day(vow.sessionStartsAt, in: zone).dayAndMonth), with \(vow.partner.first)</a></p></div></li>
+                """
+            })</ul>
+            """
+    }
+
+    private func due(_ day: Day) -> HTML {
+        let late = today.days(since: day)
+        return late > 0
+            ? "<span class=\"late\">\(Words.counted(late, "day")) late</span>"
+            : "<span>\(day.relative(to: today))</span>"
+    }
+
+    // MARK: Goals
+
+    private var goals: HTML {
+        """
+        <section class="part todo" aria-labelledby="h-goals">
+        <h2 id="h-goals">Goals</h2>
+        <div class="body">\(view.goals.isEmpty ? noGoals : goalList)</div>
+        </section>
+        """
+    }
+
+    private var goalList: HTML {
+        """
+        <ul class="ruled offers">\(view.goals.html { goal in
+            """
+            <li><p><a class="voice" dir="auto" href="\(Path.goal(goal.id))">\(goal.title)</a>\
+            <span class="meta" dir="auto">\(standing(of: goal))</span></p></li>
+            """
+        })</ul>
+        """
+    }
+
+    private func standing(of goal: TodayGoal) -> String {
+        let quiet = today.days(since: Day(goal.changedAt, in: zone))
+        let standing = goal.standing.isEmpty ? "Nobody has said how it stands" : goal.standing
+        let due = goal.dueOn.map { ", due \($0.relative(to: today))" } ?? ""
+        return standing + due + (quiet >= 14 ? ". Quiet for \(quiet) days" : "")
+    }
+
+    private var noGoals: HTML {
+        """
+        <div class="empty"><p>You have no goals yet.</p>
+        <p class="meta">Two or three are enough to show, in a session, what your work serves.</p>
+        <a class="btn" href="\(Path.goals)">Write down the first</a></div>
+        """
+    }
+}
