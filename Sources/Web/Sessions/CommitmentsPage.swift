@@ -26,9 +26,15 @@ struct CommitmentsPage {
 
     private var lede: String {
         let late = lists.mine.filter { $0.action.dueOn < today }.count
-        if late > 0 { return "\(late.counted("commitment")) of yours \(late == 1 ? "is" : "are") past \(late == 1 ? "its" : "their") day." }
-        guard let next = lists.mine.first else { return "What you and others promise in a session stands here until it is kept." }
-        return "Your next is due \(next.action.dueOn == today ? "today" : "on \(next.action.dueOn.long)"), with \(next.partner.first)."
+        if late > 0 {
+            return
+                "\(late.counted("commitment")) of yours \(late == 1 ? "is" : "are") past \(late == 1 ? "its" : "their") day."
+        }
+        guard let next = lists.mine.first else {
+            return "What you and others promise in a session stands here until it is kept."
+        }
+        return
+            "Your next is due \(next.action.dueOn == today ? "today" : "on \(next.action.dueOn.long)"), with \(next.partner.first)."
     }
 
     private func part(_ id: String, _ heading: String, _ commitments: [Commitment], empty: String) -> HTML {

@@ -35,6 +35,7 @@ struct RecapPage {
                 \(feedback)
                 \(RecapAgreement(page: self).html)
                 \(view.isFrozen ? amendments : letter)
+                \(notes)
                 \(RecapNext(page: self).html)
                 </div>
                 """)
@@ -162,7 +163,8 @@ struct RecapPage {
     private func settlement(_ action: Action) -> HTML {
         if action.state != .open {
             let by = action.settledBy.map { $0.id == action.owner.id ? "" : ", says \($0.first)" } ?? ""
-            return "<br><span class=\"tag\">\(action.state == .kept ? Icon.check : Icon.cross)\(action.state.rawValue)\(by)</span>"
+            return
+                "<br><span class=\"tag\">\(action.state == .kept ? Icon.check : Icon.cross)\(action.state.rawValue)\(by)</span>"
         }
         return """
             <form class="noprint" action="\(Path.settlement(action.id))" method="post" data-inplace>
@@ -187,11 +189,48 @@ struct RecapPage {
             """
     }
 
+    // MARK: Notes
+
+    /// What was written in the room, folded away; and private notes, which stay open for good and are never printed.
+    private var notes: HTML {
+        let steps = Session.Step.allCases.filter { !view.notes(on: $0).isEmpty }
+        let shared = steps.html { step in
+            """
+            <h3>\(step.name)</h3><p class="voice" dir="auto" style="white-space:pre-line">\(view.notes(on: step))</p>
+            """
+        }
+        return """
+            <section class="part\(if: !view.isFrozen, " off") noprint" aria-labelledby="h-notes">
+            <h2 id="h-notes">Notes</h2>
+            <p class="margin meta">from the talk, not in the e-mail</p>
+            <div class="body">
+            \(steps.isEmpty
+                ? "<p class=\"meta\">No notes were written that you both can read.</p>" as HTML
+                : "<details><summary class=\"sum\">What you both wrote \(Icon.chevron)</summary><div class=\"stack\">\(shared)</div></details>")
+            \(privateNotes)
+            </div></section>
+            """
+    }
+
+    private var privateNotes: HTML {
+        let fields = Fields("private", after: rejected)
+        let text = view.privateNotes
+        return """
+            <form class="private-box" action="\(Path.runPart(session.id, "private"))" method="post" data-autosave>
+            \(fields.area("body", "Private notes", value: text.body, seen: .onlyYou, isPrivate: true))
+            <input type="hidden" name="version" value="\(fields.value("version", else: String(text.version)))">
+            <p class="saved" role="status" data-saved>\(text.changedAt.map { "Saved \($0.short(in: zone))" } ?? "")</p>
+            <p><button class="btn sm" data-plain>Save your private notes</button></p></form>
+            """
+    }
+
     // MARK: The e-mail
 
     private var letter: HTML {
         let fields = Fields("words", after: rejected)
-        let isOpen = ["mail-subject", "mail-words"].contains { rejected?.name == "words" && rejected?.form.has($0) == true }
+        let isOpen = ["mail-subject", "mail-words"].contains {
+            rejected?.name == "words" && rejected?.form.has($0) == true
+        }
         return """
             <section class="part off noprint" aria-labelledby="h-mail">
             <h2 id="h-mail">The e-mail</h2>

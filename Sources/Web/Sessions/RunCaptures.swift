@@ -70,7 +70,8 @@ struct RunCaptures {
     /// Captures and actions in the order in which they were said.
     private var list: HTML {
         let items =
-            caught.map { (at: $0.createdAt, html: item($0)) } + actions.map { (at: $0.createdAt, html: item($0)) }
+            caught.map { (at: $0.createdAt, html: item($0)) }
+            + actions.map { (at: $0.createdAt, html: item($0)) }
         return "<ul class=\"caught\">\(items.sorted { $0.at < $1.at }.map(\.html))</ul>"
     }
 
