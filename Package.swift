@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Throughline", "Storage", "Markup",
+                "Throughline", "Storage", "Markup", "Mail",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -82,7 +82,7 @@ let package = Package(
         .executableTarget(
             name: "ThroughlineCLI",
             dependencies: [
-                "Web", "Throughline", "Storage", "StorageSQLite", "StoragePostgreSQL",
+                "Web", "Throughline", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -101,28 +101,33 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Throughline", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
+                "Throughline", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            exclude: ["smtp_peer.py", "mime_reader.py"],
             swiftSettings: settings),
         .testTarget(
-            name: "MailTests", dependencies: ["Mail"], exclude: ["smtp_peer.py", "mime_reader.py"],
-            swiftSettings: settings),
+            name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
-            name: "ThroughlineTests", dependencies: ["Throughline", "Storage", "TestSupport"],
+            name: "ThroughlineTests",
+            dependencies: [
+                "Throughline", "Mail", "Markup", "Storage", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["Delivery/Expected"],
             swiftSettings: settings),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Throughline", "Storage", "TestSupport",
+                "Web", "Throughline", "Mail", "Storage", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

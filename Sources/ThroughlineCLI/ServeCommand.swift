@@ -28,9 +28,13 @@ struct ServeCommand: AsyncParsableCommand {
         let product = Product(database: database, address: settings.address)
 
         let application = buildApplication(
-            product: product, settings: WebSettings(host: settings.host, port: settings.port), logger: logger)
+            product: product,
+            settings: WebSettings(host: settings.host, port: settings.port, mail: settings.mail), logger: logger)
+        let mail = MailService(
+            worker: OutboxWorker(
+                product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
         var group = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [mail, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("What a person's goals and work have to do with the team's")
 struct AlignmentTests {
-    @Test("A goal and the work behind it stand beside the objective that they support", arguments: TestEngines.all)
+    @Test(
+        "A goal and the work behind it stand beside the objective that they support",
+        arguments: TestEngines.all)
     func support(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let team = try await test.team("One person owns the first 30 days")
@@ -23,7 +25,8 @@ struct AlignmentTests {
         }
     }
 
-    @Test("Work and goals that support nothing, and objectives that nothing supports, are shown",
+    @Test(
+        "Work and goals that support nothing, and objectives that nothing supports, are shown",
         arguments: TestEngines.all)
     func gaps(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -37,8 +40,25 @@ struct AlignmentTests {
             let alignment = try await test.alignment(of: test.ana)
             #expect(alignment.gaps.map(\.title) == ["Clinics see their results"])
             #expect(alignment.looseGoals.map(\.title) == ["Learn to write"])
+            #expect(alignment.idleGoals.isEmpty)
             // The course serves a goal, though the goal serves nothing.
             #expect(alignment.looseWork.map(\.title) == ["Help-centre migration", "What the old aim needed"])
+        }
+    }
+
+    @Test(
+        "A goal that no work serves is told from one that work serves through another",
+        arguments: TestEngines.all)
+    func idle(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let outer = try await test.goal("Outer", of: test.ana)
+            let inner = try await test.goal("Inner", of: test.ana, supporting: outer)
+            try await test.goal("Idle", of: test.ana)
+            let work = try await test.work("Work", of: test.ana, serving: inner)
+            #expect(try await test.alignment(of: test.ana).idleGoals.map(\.title) == ["Idle"])
+            try await test.product.goals.settle(work, as: .paused, as: test.ana)
+            #expect(
+                try await test.alignment(of: test.ana).idleGoals.map(\.title) == ["Outer", "Inner", "Idle"])
         }
     }
 
@@ -89,7 +109,9 @@ struct AlignmentTests {
         }
     }
 
-    @Test("Verdicts are given on open goals and work under way, with what they support", arguments: TestEngines.all)
+    @Test(
+        "Verdicts are given on open goals and work under way, with what they support",
+        arguments: TestEngines.all)
     func subjects(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let company = try await test.company("Company aim")

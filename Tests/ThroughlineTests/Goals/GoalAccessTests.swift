@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Who reads and who changes goals")
 struct GoalAccessTests {
-    @Test("A person's own goal is read by them and their manager, and by nobody else", arguments: TestEngines.all)
+    @Test(
+        "A person's own goal is read by them and their manager, and by nobody else",
+        arguments: TestEngines.all)
     func ownGoal(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let goals = test.product.goals
@@ -27,7 +29,8 @@ struct GoalAccessTests {
         }
     }
 
-    @Test("A piece of work is read by its owner and their manager, and changed by its owner",
+    @Test(
+        "A piece of work is read by its owner and their manager, and changed by its owner",
         arguments: TestEngines.all)
     func work(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -56,7 +59,8 @@ struct GoalAccessTests {
         }
     }
 
-    @Test("A team's objectives are changed by members, managers of members and administrators",
+    @Test(
+        "A team's objectives are changed by members, managers of members and administrators",
         arguments: TestEngines.all)
     func team(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -92,7 +96,8 @@ struct GoalAccessTests {
         }
     }
 
-    @Test("What supports an objective is shown to those who may read it, and not counted for others",
+    @Test(
+        "What supports an objective is shown to those who may read it, and not counted for others",
         arguments: TestEngines.all)
     func supporters(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -132,7 +137,8 @@ struct GoalAccessTests {
             let parent = try await test.goal("Secret parent", of: test.ana)
             let goal = try await test.goal("Secret aim", of: test.ana, supporting: parent)
             _ = try await goals.change(
-                goal, to: ObjectiveDraft(title: "Secret change", standing: "secret"), basedOn: 1, as: test.ana)
+                goal, to: ObjectiveDraft(title: "Secret change", standing: "secret"), basedOn: 1, as: test.ana
+            )
             try await goals.rank(goal, 1, as: test.ana)
             try await goals.unlink(goal, from: parent.text, as: test.ana)
             try await goals.settle(goal, as: .reached, saying: "secret words", as: test.ana)
