@@ -63,7 +63,7 @@ extension TestProduct {
     }
 
     /// An objective of somebody's.
-    public func someObjective(_ title: String, of owner: Viewer) async throws -> String {
+    public func objective(_ title: String, of owner: Viewer) async throws -> String {
         let (id, now) = (ID<Never>(now: clock.now), clock.now)
         try await database.write { tx in
             try tx.run(
@@ -78,7 +78,7 @@ extension TestProduct {
     }
 
     /// A piece of work of somebody's.
-    public func someWork(_ title: String, of owner: Viewer) async throws -> String {
+    public func currentWork(_ title: String, of owner: Viewer) async throws -> String {
         let (id, now) = (ID<Never>(now: clock.now), clock.now)
         try await database.write { tx in
             try tx.run(

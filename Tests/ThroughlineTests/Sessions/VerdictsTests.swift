@@ -13,8 +13,8 @@ struct VerdictsTests {
     func answers(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.runningSession()
-            let goal = try await test.someObjective("Reception can book", of: test.ana)
-            let work = try await test.someWork("Help-centre migration", of: test.ana)
+            let goal = try await test.objective("Reception can book", of: test.ana)
+            let work = try await test.currentWork("Help-centre migration", of: test.ana)
             let sessions = test.product.sessions
             let drafts = [
                 VerdictDraft(
@@ -43,7 +43,7 @@ struct VerdictsTests {
     func stale(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.runningSession()
-            let goal = try await test.someObjective("Reception can book", of: test.ana)
+            let goal = try await test.objective("Reception can book", of: test.ana)
             let sessions = test.product.sessions
             func draft(_ answer: String, _ version: Int) -> [VerdictDraft] {
                 [VerdictDraft(subject: goal, answer: answer, priority: "", reason: "", version: version)]
@@ -63,7 +63,7 @@ struct VerdictsTests {
     func foreign(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.runningSession()
-            let goal = try await test.someObjective("Rafael's", of: test.rafael)
+            let goal = try await test.objective("Rafael's", of: test.rafael)
             let drafts = [VerdictDraft(subject: goal, answer: "drop", priority: "", reason: "", version: 0)]
             await #expect(throws: NotFound.self) {
                 try await test.product.sessions.judge(drafts, in: id, as: test.joost)

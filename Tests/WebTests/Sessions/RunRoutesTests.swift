@@ -59,7 +59,7 @@ struct RunRoutesTests {
         try await withWeb { web in
             let test = web.test
             let id = try await test.runningSession()
-            for number in 1...12 { _ = try await test.someObjective("Goal \(number)", of: test.ana) }
+            for number in 1...12 { _ = try await test.objective("Goal \(number)", of: test.ana) }
             for step in 1...5 {
                 test.database.reset()
                 let page = try await web.get("/sessions/\(id)/run?step=\(step)", as: test.joost)
@@ -131,7 +131,7 @@ struct RunRoutesTests {
         try await withWeb { web in
             let test = web.test
             let id = try await test.runningSession()
-            let goal = try await test.someObjective("Reception can book", of: test.ana)
+            let goal = try await test.objective("Reception can book", of: test.ana)
             let answer = try await web.post(
                 "/sessions/\(id)/verdicts",
                 [
