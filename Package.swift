@@ -79,10 +79,12 @@ let package = Package(
             ],
             swiftSettings: settings,
             plugins: ["EmbedFiles"]),
+        // An invented company with a year of sessions.
+        .target(name: "Demo", dependencies: ["Throughline", "Storage"], swiftSettings: settings),
         .executableTarget(
             name: "ThroughlineCLI",
             dependencies: [
-                "Web", "Throughline", "Storage", "StorageSQLite", "StoragePostgreSQL",
+                "Web", "Demo", "Throughline", "Storage", "StorageSQLite", "StoragePostgreSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -118,6 +120,9 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
             name: "ThroughlineTests", dependencies: ["Throughline", "Storage", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DemoTests", dependencies: ["Demo", "Throughline", "Storage", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "WebTests",

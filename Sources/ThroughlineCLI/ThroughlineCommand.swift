@@ -15,7 +15,7 @@ struct ThroughlineCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self,
+            ServeCommand.self, DemoCommand.self, MigrateCommand.self,
         ])
 }
 
