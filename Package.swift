@@ -82,10 +82,12 @@ let package = Package(
             ],
             swiftSettings: settings,
             plugins: ["EmbedFiles"]),
+        // An invented company with a year of sessions.
+        .target(name: "Demo", dependencies: ["Throughline", "Storage"], swiftSettings: settings),
         .executableTarget(
             name: "ThroughlineCLI",
             dependencies: [
-                "Web", "Throughline", "Coach", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL",
+                "Web", "Demo", "Throughline", "Coach", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -127,6 +129,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Delivery/Expected"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DemoTests", dependencies: ["Demo", "Throughline", "Storage", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "WebTests",
