@@ -210,7 +210,8 @@ extension Sessions {
             try access.requirePreparing()
             var order = try AgendaItem.all(of: access, in: tx).filter { $0.removedAt == nil }.map(\.id)
             guard let from = order.firstIndex(of: item) else { throw NotFound() }
-            order.insert(order.remove(at: from), at: min(max(place, 0), order.count - 1))
+            order.remove(at: from)
+            order.insert(item, at: min(max(place, 0), order.count))
             try Self.arrange(order, access, at: now, in: tx)
         }
     }
