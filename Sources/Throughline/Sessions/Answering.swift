@@ -209,7 +209,7 @@ private struct Ended: RowReadable {
             Ended.self,
             """
             select person, at from journal
-            where object = \(session) and object_kind = 'session' and verb = 'ended' order by id desc limit 1
+            where object = \(session) and object_kind = 'session' and verb = 'ended' order by at desc, id desc limit 1
             """)
     }
 

@@ -77,7 +77,7 @@ public struct PreparationHistory: Sendable, Equatable {
             """
             select verb, person, at from journal
             where object = \(access.session.id) and object_kind = 'session' and verb in ('accepted', 'shared')
-            order by id
+            order by at, id
             """)
         var history = PreparationHistory()
         for row in rows {

@@ -331,7 +331,6 @@ document.addEventListener('pointerdown', (event) => {
   event.preventDefault();
   const list = item.parentElement;
   const before = [...list.children];
-  grip.setPointerCapture(event.pointerId);
   item.classList.add('dragged');
   const move = ({ clientY }) => {
     const others = [...list.children].filter((other) => other !== item);
@@ -340,12 +339,15 @@ document.addEventListener('pointerdown', (event) => {
   };
   const end = () => {
     item.classList.remove('dragged');
-    grip.removeEventListener('pointermove', move);
+    document.removeEventListener('pointermove', move);
+    document.removeEventListener('pointerup', end);
+    document.removeEventListener('pointercancel', end);
     if ([...list.children].some((child, index) => child !== before[index])) sendOrder(list, before);
   };
-  grip.addEventListener('pointermove', move);
-  grip.addEventListener('pointerup', end, { once: true });
-  grip.addEventListener('pointercancel', end, { once: true });
+  // On the document: a grip loses its capture of the pointer whenever its item is put elsewhere.
+  document.addEventListener('pointermove', move);
+  document.addEventListener('pointerup', end);
+  document.addEventListener('pointercancel', end);
 });
 
 async function sendOrder(list, before) {

@@ -152,7 +152,7 @@ struct PreparationRoutes {
                     saying: "Saved, together with what was written meanwhile.", request, context)
             case .collided(let theirs, let by, let at, let version):
                 let versions = VersionsPage(
-                    what: field.question, partner: by, at: at, zone: context.viewer.timeZone,
+                    what: "“\(field.question)”", partner: by, at: at, zone: context.viewer.timeZone,
                     mine: VersionsPage.lines(body), theirs: VersionsPage.lines(theirs),
                     action: .preparation(id, "texts/\(field.rawValue)"), back: .preparation(id),
                     fields: form.kept(besides: ["version", "body", "theirs"])
