@@ -171,7 +171,8 @@ struct AskPage {
     static func draft(_ form: Form) -> AskDraft {
         let length = form["length"]
         return AskDraft(
-            id: form["id"], partner: form["partner"], purpose: form["purpose"], purposeWords: form["purpose-words"],
+            id: form["id"], partner: form["partner"], purpose: form["purpose"],
+            purposeWords: form["purpose-words"],
             title: form["title"], keepsTitle: form["keep-title"] == "yes",
             minutes: length == "own" || length.isEmpty ? form["minutes"] : length,
             times: TimeFields.drafts(in: form), place: form["place"], message: form["message"],

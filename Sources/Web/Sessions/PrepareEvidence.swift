@@ -37,7 +37,7 @@ extension PreparePage {
         \(evidence.metric.map(figure))
         \(if: !evidence.anecdote.isEmpty, anecdote(evidence.anecdote))
         \(if: !evidence.link.isEmpty, link(evidence.link))
-        \(evidence.objective.map { "<p class=\"meta\"><a class=\"ref\" href=\"\(Path.goals)\">\($0.title)</a></p>" as HTML })
+        \(evidence.objective.map { "<p class=\"meta\"><a class=\"ref\" href=\"\(Path.goal($0.id))\">\($0.title)</a></p>" as HTML })
         \(if: isEditable, pieceFoot(evidence))
         </li>
         """

@@ -3,9 +3,11 @@ import Markup
 import Storage
 import Throughline
 
-/// Preparing a session: purpose, aims, alignment, agenda, evidence and private notes, and how ready it all is.
+/// Preparing a session: purpose, aims, alignment, agenda, evidence and private notes, and how ready it all
+/// is.
 ///
-/// Each piece is a form of its own, so that it is saved by itself. The parts of the page are in files of their own.
+/// Each piece is a form of its own, so that it is saved by itself. The parts of the page are in files of
+/// their own.
 struct PreparePage {
     let preparation: Preparation
     /// Whose clock times are read on.
@@ -58,7 +60,8 @@ struct PreparePage {
     private var askedWords: String {
         guard let accepted = preparation.history.accepted else { return "" }
         let day = Day(accepted.at, in: zone)
-        return "\(accepted.by == me.id ? "You" : partner.first) said yes, \(day.day) \(day.monthName.prefix(3))"
+        return
+            "\(accepted.by == me.id ? "You" : partner.first) said yes, \(day.day) \(day.monthName.prefix(3))"
     }
 
     private var note: HTML? {
