@@ -5,7 +5,8 @@ public import Storage
 
 extension Sessions {
     /// The letter as it will arrive at the viewer's.
-    public func recapMail(_ id: ID<Session>, as viewer: Viewer) async throws -> (subject: String, html: HTML) {
+    public func recapMail(_ id: ID<Session>, as viewer: Viewer) async throws -> (subject: String, html: HTML)
+    {
         let view = try await recap(id, as: viewer)
         let letter = view.letter(to: view.access.me, zone: viewer.timeZone, address: product.address)
         return (letter.subject, letter.html)
@@ -40,7 +41,9 @@ extension RecapView {
         }
         blocks.append(.button(label: "Open the recap", address: "\(address)/sessions/\(session.id)/recap"))
         let confirmed =
-            session.confirmedAt.map { "You both confirmed this at \($0.time(in: zone)), so it will not change" }
+            session.confirmedAt.map {
+                "You both confirmed this at \($0.time(in: zone)), so it will not change"
+            }
             ?? "Once you both say yes, this will not change"
         let names = session.people.map(\.name).inWords
         return Letter(
@@ -75,17 +78,23 @@ extension RecapView {
             if !content.isEmpty { lines += ["## \(heading)", ""] + content + [""] }
         }
         section("What we take away", words.takeawayLines.map { "- \($0.escapedForMarkdown)" })
-        section("Decided", words.decisionLines.enumerated().map { "\($0.offset + 1). \($0.element.escapedForMarkdown)" })
+        section(
+            "Decided",
+            words.decisionLines.enumerated().map { "\($0.offset + 1). \($0.element.escapedForMarkdown)" })
         section("Next steps", markdownActions)
         section("What we said yes to", ["> \(words.oath.escapedForMarkdown)", ""] + markdownYeses(zone))
-        section("Added later", amendments.flatMap { amendment in
-            [
-                "- \(amendment.createdAt.long(in: zone)), \(amendment.author.name.escapedForMarkdown): "
-                    + amendment.body.split(whereSeparator: \.isNewline).map { String($0).escapedForMarkdown }
-                    .joined(separator: "\\\n  "),
-                "  Because: \(amendment.reason.escapedForMarkdown)",
-            ]
-        })
+        section(
+            "Added later",
+            amendments.flatMap { amendment in
+                [
+                    "- \(amendment.createdAt.long(in: zone)), \(amendment.author.name.escapedForMarkdown): "
+                        + amendment.body.split(whereSeparator: \.isNewline).map {
+                            String($0).escapedForMarkdown
+                        }
+                        .joined(separator: "\\\n  "),
+                    "  Because: \(amendment.reason.escapedForMarkdown)",
+                ]
+            })
         return lines.joined(separator: "\n")
     }
 
@@ -163,6 +172,7 @@ extension String {
     }
 
     private static let markdownMarks: Set<Character> = [
-        "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "+", "-", "!", "|", "~", "&", "=", ":", "@",
+        "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "+", "-", "!", "|", "~", "&", "=",
+        ":", "@",
     ]
 }
