@@ -35,9 +35,11 @@ const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? f
 const isField = (node) => node.matches?.('input, textarea, select');
 const fieldsOf = (form) => [...form.elements].filter(isField);
 
+let answered = null; // the form whose answer is being shown: it takes what the server says, even where the cursor is
+
 /** A form that somebody is writing in is left alone, with the version that the writing is based on. */
 function isBeingEdited(form) {
-  return fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
+  return form !== answered && fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
 }
 
 const isTyped = (field) => field.matches('textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit])');
@@ -192,11 +194,13 @@ async function sendInPlace(form, submitter) {
     if (answer.status >= 500) return toast(page.querySelector('main')?.innerText.trim() || 'The server could not answer.');
     for (const field of fieldsOf(form)) edited.delete(field);
     if (answer.ok) dropDraft(form);
+    answered = form;
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
     toast('The server can’t be reached. What you typed is kept on this device; try again in a moment.');
   } finally {
+    answered = null;
     busy.delete(form);
     submitter?.removeAttribute('aria-busy');
   }
@@ -331,7 +335,6 @@ document.addEventListener('pointerdown', (event) => {
   event.preventDefault();
   const list = item.parentElement;
   const before = [...list.children];
-  grip.setPointerCapture(event.pointerId);
   item.classList.add('dragged');
   const move = ({ clientY }) => {
     const others = [...list.children].filter((other) => other !== item);
@@ -340,12 +343,15 @@ document.addEventListener('pointerdown', (event) => {
   };
   const end = () => {
     item.classList.remove('dragged');
-    grip.removeEventListener('pointermove', move);
+    document.removeEventListener('pointermove', move);
+    document.removeEventListener('pointerup', end);
+    document.removeEventListener('pointercancel', end);
     if ([...list.children].some((child, index) => child !== before[index])) sendOrder(list, before);
   };
-  grip.addEventListener('pointermove', move);
-  grip.addEventListener('pointerup', end, { once: true });
-  grip.addEventListener('pointercancel', end, { once: true });
+  // On the document: a grip loses its capture of the pointer whenever its item is put elsewhere.
+  document.addEventListener('pointermove', move);
+  document.addEventListener('pointerup', end);
+  document.addEventListener('pointercancel', end);
 });
 
 async function sendOrder(list, before) {
