@@ -193,7 +193,10 @@ async function sendInPlace(form, submitter) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (answer.status >= 500) return toast(page.querySelector('main')?.innerText.trim() || 'The server could not answer.');
     for (const field of fieldsOf(form)) edited.delete(field);
-    if (answer.ok) dropDraft(form);
+    if (answer.ok) {
+      dropDraft(form);
+      if (form.elements.version) fold(form);
+    }
     answered = form;
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
@@ -204,6 +207,12 @@ async function sendInPlace(form, submitter) {
     busy.delete(form);
     submitter?.removeAttribute('aria-busy');
   }
+}
+
+/** What was opened to be changed closes when the change is taken. */
+function fold(form) {
+  const box = form.closest('details:not([name])');
+  if (box) box.open = false;
 }
 
 // ---- Saving while one types -------------------------------------------------------------------------------------
@@ -336,22 +345,21 @@ document.addEventListener('pointerdown', (event) => {
   const list = item.parentElement;
   const before = [...list.children];
   item.classList.add('dragged');
-  const move = ({ clientY }) => {
-    const others = [...list.children].filter((other) => other !== item);
-    const below = others.find((other) => clientY < other.getBoundingClientRect().top + other.offsetHeight / 2);
-    if (below !== item.nextElementSibling) list.insertBefore(item, below ?? null);
-  };
+  // On the whole page, because an item that changes places loses the pointer it has captured.
+  const listening = new AbortController();
+  const listen = (type, act) => addEventListener(type, (each) => each.pointerId === event.pointerId && act(each), listening);
   const end = () => {
+    listening.abort();
     item.classList.remove('dragged');
-    document.removeEventListener('pointermove', move);
-    document.removeEventListener('pointerup', end);
-    document.removeEventListener('pointercancel', end);
     if ([...list.children].some((child, index) => child !== before[index])) sendOrder(list, before);
   };
-  // On the document: a grip loses its capture of the pointer whenever its item is put elsewhere.
-  document.addEventListener('pointermove', move);
-  document.addEventListener('pointerup', end);
-  document.addEventListener('pointercancel', end);
+  listen('pointermove', ({ clientY }) => {
+    const others = [...list.children].filter((other) => other !== item);
+    const below = others.find((other) => clientY < other.getBoundingClientRect().top + other.offsetHeight / 2) ?? null;
+    if (below !== item.nextElementSibling) list.insertBefore(item, below);
+  });
+  listen('pointerup', end);
+  listen('pointercancel', end);
 });
 
 async function sendOrder(list, before) {
