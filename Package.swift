@@ -37,6 +37,9 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev"])]),
 
         // Modules that know nobody.
+        .target(name: "Coach", swiftSettings: settings),
+        // Rebuilds the coach's parameters from the authored sentences: script/train-coach.
+        .executableTarget(name: "CoachTrainer", dependencies: ["Coach"], swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["CMarkdown"], swiftSettings: settings),
 
@@ -61,7 +64,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Markup", "Mail",
+                "Storage", "Coach", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -79,10 +82,12 @@ let package = Package(
             ],
             swiftSettings: settings,
             plugins: ["EmbedFiles"]),
+        // An invented company with a year of sessions.
+        .target(name: "Demo", dependencies: ["Throughline", "Storage"], swiftSettings: settings),
         .executableTarget(
             name: "ThroughlineCLI",
             dependencies: [
-                "Web", "Throughline", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL",
+                "Web", "Demo", "Throughline", "Coach", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -115,6 +120,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
             name: "ThroughlineTests",
@@ -123,6 +129,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Delivery/Expected"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DemoTests", dependencies: ["Demo", "Throughline", "Storage", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "WebTests",

@@ -3,8 +3,8 @@ import Configuration
 import Foundation
 import Mail
 
-/// The flags about mail. The password is not among them: everybody on the machine can see what a program was started
-/// with.
+/// The flags about mail. The password is not among them: everybody on the machine can see what a program was
+/// started with.
 struct MailFlags: ParsableArguments {
     @Option(help: "The mail server that takes the product's mail. (default: none; mail becomes files)")
     var mailSmtpHost: String?

@@ -26,6 +26,9 @@ struct ServeCommand: AsyncParsableCommand {
         let database = try settings.openDatabase()
         try await Migrations.product.apply(to: database, now: Date())
         let product = Product(database: database, address: settings.address)
+        if let link = try await product.setUp.linkIfNeeded() {
+            print("Set the product up here. The link works once:\n\(link)")
+        }
 
         let application = buildApplication(
             product: product,

@@ -5,8 +5,8 @@ extension Product {
     public var deliveries: Deliveries { Deliveries(product: self) }
 }
 
-/// What administrators do about mail. They see whom it goes to and what became of it; what passes between two people
-/// stays between them.
+/// What administrators do about mail. They see whom it goes to and what became of it; what passes between two
+/// people stays between them.
 public struct Deliveries: Sendable {
     let product: Product
 
@@ -22,8 +22,8 @@ public struct Deliveries: Sendable {
         }
     }
 
-    /// Puts a message that was given up back in the queue, as if it were new. One that waits, is under way or has been
-    /// sent stays as it is.
+    /// Puts a message that was given up back in the queue, as if it were new. One that waits, is under way or
+    /// has been sent stays as it is.
     /// - Returns: whether it was given up.
     /// - Throws: ``NotFound``, also for anyone but administrators.
     @discardableResult
@@ -31,7 +31,8 @@ public struct Deliveries: Sendable {
         let now = product.now()
         return try await product.database.write { tx in
             try People.requireAdmin(viewer, in: tx)
-            guard let state = try tx.value(Delivery.State.self, "select state from mail where id = \(id)") else {
+            guard let state = try tx.value(Delivery.State.self, "select state from mail where id = \(id)")
+            else {
                 throw NotFound()
             }
             guard state == .failed else { return false }
@@ -45,8 +46,8 @@ public struct Deliveries: Sendable {
         }
     }
 
-    /// One more than a page holds, to know whether there are more. Words that are not for administrators never leave
-    /// the database.
+    /// One more than a page holds, to know whether there are more. Words that are not for administrators
+    /// never leave the database.
     private static func query(_ search: DeliverySearch) -> SQL {
         var conditions: [SQL] = ["1 = 1"]
         if let state = search.state { conditions.append("state = \(state)") }

@@ -55,8 +55,8 @@ public struct Delivery: Sendable, Equatable, RowReadable {
         letter = subject.map { OpenLetter(subject: $0, text: text ?? "") }
     }
 
-    /// The kinds of letters that hold a secret link and nothing of anybody's: an administrator makes such links, and
-    /// hands them over where there is no mail.
+    /// The kinds of letters that hold a secret link and nothing of anybody's: an administrator makes such
+    /// links, and hands them over where there is no mail.
     static let openKinds = [SecretLink.Kind.invitation, .passwordReset].map(\.rawValue)
 }
 

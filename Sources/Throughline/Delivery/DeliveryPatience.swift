@@ -3,9 +3,10 @@ import Mail
 
 /// How long and how often a message is tried.
 ///
-/// A server that doesn't answer now is tried again after 1 minute, then 2, 4, 8 … up to every 6 hours, for about three
-/// days (RFC 5321, section 4.5.4.1 asks for four to five; a message about a talk is of no use by then). A message that
-/// may have arrived is sent again under the same Message-ID, by which mail programs recognise it, but only twice.
+/// A server that doesn't answer now is tried again after 1 minute, then 2, 4, 8 … up to every 6 hours, for
+/// about three days (RFC 5321, section 4.5.4.1 asks for four to five; a message about a talk is of no use by
+/// then). A message that may have arrived is sent again under the same Message-ID, by which mail programs
+/// recognise it, but only twice.
 enum DeliveryPatience {
     static let attempts = 22
     static let unsureAttempts = 3

@@ -1,8 +1,9 @@
 public import Markup
 
 extension Letter {
-    /// The letter as a whole HTML document, as mail programs take it: tables for layout, every style inline, no images
-    /// and no script. The style block helps only those that honour it; without it everything stays readable.
+    /// The letter as a whole HTML document, as mail programs take it: tables for layout, every style inline,
+    /// no images and no script. The style block helps only those that honour it; without it everything stays
+    /// readable.
     public var html: HTML {
         """
         <!doctype html>
@@ -190,7 +191,8 @@ private struct Look {
     let style: HTML
 
     static let kick = Look(
-        classes: "fg2", style: "margin:0;font:italic 16px/24px Georgia,'Times New Roman',serif;color:#474b52;")
+        classes: "fg2", style: "margin:0;font:italic 16px/24px Georgia,'Times New Roman',serif;color:#474b52;"
+    )
     static let title = Look(
         classes: "fg h", style: "margin:6px 0 0;font:normal 30px/37px \(Font.serif);color:#1c1f24;")
 

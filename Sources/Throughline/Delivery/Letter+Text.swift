@@ -1,5 +1,6 @@
 extension Letter {
-    /// The letter as plain text: lines of at most 76 characters, where words allow; each link on a line of its own.
+    /// The letter as plain text: lines of at most 76 characters, where words allow; each link on a line of
+    /// its own.
     var text: String {
         var parts: [[String]] = []
         if !kick.isEmpty { parts.append(kick.wrapped()) }
@@ -35,8 +36,8 @@ extension Letter.Step {
 }
 
 extension String {
-    /// Lines of at most `width` characters, broken between words. A word that is longer, such as a link, keeps a line
-    /// of its own. Line ends that are there stay.
+    /// Lines of at most `width` characters, broken between words. A word that is longer, such as a link,
+    /// keeps a line of its own. Line ends that are there stay.
     /// - Parameter mark: stands before the first line; the others are indented as far.
     fileprivate func wrapped(after mark: String = "", width: Int = 76) -> [String] {
         let indent = String(repeating: " ", count: mark.count)

@@ -41,8 +41,8 @@ extension Outbox {
         try tx.value(Int.self, "select 1 from mail where \(isDue(at: now)) limit 1") != nil
     }
 
-    /// Takes messages that are due for this worker alone. A message whose worker did not come back in time is among
-    /// them; as nobody knows how far it came, it may have been delivered.
+    /// Takes messages that are due for this worker alone. A message whose worker did not come back in time is
+    /// among them; as nobody knows how far it came, it may have been delivered.
     /// - Parameter host: the part of a Message-ID that says where it comes from.
     static func claim(
         atMost count: Int, until: Date, host: String, at now: Date, in tx: any Transaction

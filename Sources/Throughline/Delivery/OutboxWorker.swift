@@ -5,8 +5,8 @@ import Storage
 
 /// Sends what is in the outbox, and tries again what could not be sent.
 ///
-/// Several servers may run one each on the same database: a message is claimed before it is sent, so that no two send
-/// it. What is sure and what is not:
+/// Several servers may run one each on the same database: a message is claimed before it is sent, so that no
+/// two send it. What is sure and what is not:
 /// - A message is never lost: it stays in the outbox until a server took charge of it or it is marked as failed.
 /// - Once a server has said yes, it is never sent again, as long as the yes can be written down before the claim runs
 ///   out (``claimLength``); the worker keeps trying to.
@@ -16,8 +16,8 @@ public struct OutboxWorker: Sendable {
     /// Hands over one message.
     public typealias Deliver = @Sendable (Message) async throws(MailError) -> Void
 
-    /// How long a message stays with the worker that claimed it, in seconds. Much longer than a delivery may take
-    /// (``SMTPSettings/timeout``), so that clocks of servers may differ by a few minutes.
+    /// How long a message stays with the worker that claimed it, in seconds. Much longer than a delivery may
+    /// take (``SMTPSettings/timeout``), so that clocks of servers may differ by a few minutes.
     static let claimLength: TimeInterval = 300
     /// How many messages are under way at once.
     static let width = 8
@@ -54,8 +54,8 @@ public struct OutboxWorker: Sendable {
         host = MessageID("", at: URL(string: product.address)?.host() ?? "").host
     }
 
-    /// Sends until `pause` throws, which is how it is told to stop: what is under way is finished first. Cancelling the
-    /// task ends what is under way too, as far as it can be called back.
+    /// Sends until `pause` throws, which is how it is told to stop: what is under way is finished first.
+    /// Cancelling the task ends what is under way too, as far as it can be called back.
     /// - Parameter pause: waits for so long between two looks into the outbox.
     public func run(
         pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
@@ -63,7 +63,8 @@ public struct OutboxWorker: Sendable {
         while true {
             let wait: Duration
             do {
-                // After a full round there may be more; otherwise the next is soon after something was queued.
+                // After a full round there may be more; otherwise the next is soon after something was
+                // queued.
                 wait = try await sendDue() == Self.width ? .milliseconds(1) : .seconds(2)
             } catch {
                 if !(error is CancellationError) {
@@ -82,7 +83,9 @@ public struct OutboxWorker: Sendable {
     public func sendDue() async throws -> Int {
         let now = product.now()
         // Reading is cheap; most of the time there is nothing.
-        guard try await product.database.read({ tx in try Outbox.isAnythingDue(at: now, in: tx) }) else { return 0 }
+        guard try await product.database.read({ tx in try Outbox.isAnythingDue(at: now, in: tx) }) else {
+            return 0
+        }
         let until = now.addingTimeInterval(Self.claimLength)
         let claims = try await product.database.write { [host] tx in
             try Outbox.claim(atMost: Self.width, until: until, host: host, at: now, in: tx)
@@ -118,7 +121,8 @@ public struct OutboxWorker: Sendable {
         try await deliver(
             Message(
                 id: MessageID(claim.messageID) ?? MessageID(claim.id.text, at: host), date: claim.queuedAt,
-                from: from, replyTo: MailAddress(name: claim.replyTo.name, email: claim.replyTo.email), to: [to],
+                from: from, replyTo: MailAddress(name: claim.replyTo.name, email: claim.replyTo.email),
+                to: [to],
                 subject: claim.subject, text: claim.text, html: claim.html))
     }
 
@@ -144,8 +148,8 @@ public struct OutboxWorker: Sendable {
         }
     }
 
-    /// Writes down what became of a message, again and again while the database can't be reached and the message is
-    /// still ours. Being told to stop doesn't stop a single try, only their repetition.
+    /// Writes down what became of a message, again and again while the database can't be reached and the
+    /// message is still ours. Being told to stop doesn't stop a single try, only their repetition.
     private func note(
         _ claim: Outbox.Claim, _ write: @escaping @Sendable (any Transaction) throws -> Void
     ) async {

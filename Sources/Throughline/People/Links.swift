@@ -69,8 +69,8 @@ extension SecretLink {
     ) throws -> (id: ID<SecretLink>, token: String, expiresAt: Date) {
         let token = Secrets.newToken()
         let id = ID<SecretLink>(now: now)
-        // The demo's links are meant to be kept.
-        let expiresAt = isReusable ? now.adding(days: 400) : now.adding(minutes: kind.minutes)
+        // The demo's links are meant to be used again and again, for a month.
+        let expiresAt = isReusable ? now.adding(days: 30) : now.adding(minutes: kind.minutes)
         try tx.run(
             """
             insert into link (id, kind, person, token_hash, created_at, expires_at, is_reusable)

@@ -87,7 +87,8 @@ public struct VerdictSubject: Sendable, Equatable {
         }
     }
 
-    private static func ofVerdicts(in access: SessionAccess, _ tx: any Transaction) throws -> [VerdictSubject] {
+    private static func ofVerdicts(in access: SessionAccess, _ tx: any Transaction) throws -> [VerdictSubject]
+    {
         try tx.all(
             JudgedRow.self,
             """
@@ -104,7 +105,8 @@ public struct VerdictSubject: Sendable, Equatable {
         switch subject.item {
         case .goal(let goal):
             self.init(
-                kind: .objective, id: goal.id.text, title: goal.title, standing: goal.standing, dueOn: goal.dueOn,
+                kind: .objective, id: goal.id.text, title: goal.title, standing: goal.standing,
+                dueOn: goal.dueOn,
                 hoursAWeek: nil, supports: subject.supports.map(\.title), verdict: verdict)
         case .work(let work):
             self.init(
@@ -114,7 +116,8 @@ public struct VerdictSubject: Sendable, Equatable {
     }
 
     fileprivate init(
-        kind: Kind, id: String, title: String, standing: String, dueOn: Day?, hoursAWeek: Double?, supports: [String],
+        kind: Kind, id: String, title: String, standing: String, dueOn: Day?, hoursAWeek: Double?,
+        supports: [String],
         verdict: Verdict?
     ) {
         self.kind = kind
@@ -144,7 +147,8 @@ private struct JudgedRow: RowReadable {
         let kind: String = try row.next()
         subject = VerdictSubject(
             kind: kind == "work" ? .work : .objective, id: try row.next(), title: try row.next(),
-            standing: try row.next(), dueOn: nil, hoursAWeek: nil, supports: [], verdict: try Verdict(row: &row))
+            standing: try row.next(), dueOn: nil, hoursAWeek: nil, supports: [],
+            verdict: try Verdict(row: &row))
     }
 }
 
@@ -193,13 +197,16 @@ extension Sessions {
         try await write(id, as: viewer) { access, tx, now in
             try access.requireRunning()
             guard access.part == .manager else {
-                throw Refused("\(access.partner.first) answers this; say what you think, and write it in the notes.")
+                throw Refused(
+                    "\(access.partner.first) answers this; say what you think, and write it in the notes.")
             }
             let subjects = try VerdictSubject.all(of: access, in: tx)
             var typed = Typed()
             var changes: [(VerdictSubject, Verdict)] = []
             for draft in drafts {
-                guard let subject = subjects.first(where: { $0.id == draft.subject }) else { throw NotFound() }
+                guard let subject = subjects.first(where: { $0.id == draft.subject }) else {
+                    throw NotFound()
+                }
                 guard let verdict = draft.checked(&typed, against: subject) else { continue }
                 changes.append((subject, verdict))
             }
@@ -211,7 +218,8 @@ extension Sessions {
     }
 
     private static func keep(
-        _ verdict: Verdict, of subject: VerdictSubject, _ access: SessionAccess, at now: Date, in tx: any Transaction
+        _ verdict: Verdict, of subject: VerdictSubject, _ access: SessionAccess, at now: Date,
+        in tx: any Transaction
     ) throws {
         let session = access.session.id
         let column: SQL = subject.kind == .work ? "work" : "objective"
@@ -236,24 +244,30 @@ extension VerdictDraft {
         let present = subject.verdict
         if answer.isEmpty {
             if !reason.allSatisfy(\.isWhitespace) || !priority.isEmpty {
-                typed.note("answer-\(subject.id)", "Choose keep, adjust, pause or drop for “\(subject.title)”.")
+                typed.note(
+                    "answer-\(subject.id)", "Choose keep, adjust, pause or drop for “\(subject.title)”.")
             }
             return nil
         }
         let answer = typed.choice(
-            self.answer, "answer-\(subject.id)", "Choose keep, adjust, pause or drop.", as: Verdict.Answer.self)
+            self.answer, "answer-\(subject.id)", "Choose keep, adjust, pause or drop.",
+            as: Verdict.Answer.self)
         let priority =
             self.priority.isEmpty
             ? nil
             : typed.number(
-                self.priority, "priority-\(subject.id)", in: 1...20, "Choose a priority from first to twentieth, or none.")
+                self.priority, "priority-\(subject.id)", in: 1...20,
+                "Choose a priority from first to twentieth, or none.")
         let reason = typed.line(self.reason, "reason-\(subject.id)", missing: nil, atMost: 500)
         guard let answer else { return nil }
-        if let present, present.answer == answer, present.priority == priority, present.reason == reason { return nil }
+        if let present, present.answer == answer, present.priority == priority, present.reason == reason {
+            return nil
+        }
         guard version == (present?.version ?? 0) else {
             typed.note(
                 "answer-\(subject.id)",
-                "This was changed elsewhere to “\(present?.words ?? "no answer")”. Save again to put yours in its place.")
+                "This was changed elsewhere to “\(present?.words ?? "no answer")”. Save again to put yours in its place."
+            )
             return nil
         }
         return Verdict(answer: answer, priority: priority, reason: reason, version: version + 1)

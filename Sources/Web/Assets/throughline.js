@@ -35,9 +35,11 @@ const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? f
 const isField = (node) => node.matches?.('input, textarea, select');
 const fieldsOf = (form) => [...form.elements].filter(isField);
 
+let answered = null; // the form whose answer is being shown: it takes what the server says, even where the cursor is
+
 /** A form that somebody is writing in is left alone, with the version that the writing is based on. */
 function isBeingEdited(form) {
-  return fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
+  return form !== answered && fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
 }
 
 const isTyped = (field) => field.matches('textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit])');
@@ -195,11 +197,13 @@ async function sendInPlace(form, submitter) {
       dropDraft(form);
       if (form.elements.version) fold(form);
     }
+    answered = form;
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
     toast('The server can’t be reached. What you typed is kept on this device; try again in a moment.');
   } finally {
+    answered = null;
     busy.delete(form);
     submitter?.removeAttribute('aria-busy');
   }

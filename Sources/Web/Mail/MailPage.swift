@@ -4,8 +4,8 @@ import Markup
 import Storage
 import Throughline
 
-/// The mail that went out or will, newest first: to whom and what became of it. What passes between two people is theirs
-/// and not shown; letters about coming in are, where there is no mail server to bring them.
+/// The mail that went out or will, newest first: to whom and what became of it. What passes between two
+/// people is theirs and not shown; letters about coming in are, where there is no mail server to bring them.
 struct MailPage {
     let found: DeliveryPage
     let search: DeliverySearch
@@ -14,6 +14,8 @@ struct MailPage {
     let now: Date
 
     private var zone: TimeZone { viewer.timeZone }
+
+    private var isFolder: Bool { if case .folder = transport { true } else { false } }
 
     var page: Page {
         Page(
@@ -36,11 +38,13 @@ struct MailPage {
         let failed = found.counts[.failed] ?? 0
         let waiting = (found.counts[.waiting] ?? 0) + (found.counts[.sending] ?? 0)
         if failed > 0 {
-            return "\(Words.counted(failed, "message").capitalizedFirst) could not be sent. Mend what stands in the "
+            return
+                "\(Words.counted(failed, "message").capitalizedFirst) could not be sent. Mend what stands in the "
                 + "way, then try \(failed == 1 ? "it" : "them") again."
         }
         if waiting > 0 { return "\(Words.counted(waiting, "message").capitalizedFirst) on the way." }
-        return found.counts.isEmpty ? "Nothing has been sent yet." : "Everything has been sent."
+        if found.counts.isEmpty { return "Nothing has been sent yet." }
+        return isFolder ? "Everything is in the folder; nothing was sent." : "Everything has been sent."
     }
 
     // MARK: Where mail goes
@@ -80,7 +84,7 @@ struct MailPage {
             let isHere = state == search.state
             return """
                 <a href="\(Path.mail(.init(state: state)))"\(if: isHere, " aria-current=\"page\"")>\
-                \(state?.words ?? "All") <span class="num">\(count)</span></a>
+                \(state.map(words) ?? "All") <span class="num">\(count)</span></a>
                 """
         }
         return "<nav class=\"tabs\" aria-label=\"Which mail\">\(links)</nav>"
@@ -103,7 +107,7 @@ struct MailPage {
 
     private var list: HTML {
         """
-        <h2 class="vh">\(search.state?.words ?? "All") mail, newest first</h2>
+        <h2 class="vh">\(search.state.map(words) ?? "All") mail, newest first</h2>
         <ul class="ruled dues">\(found.deliveries.html(line))</ul>
         \(if: found.hasMore || search.before != nil, pager)
         """
@@ -134,7 +138,7 @@ struct MailPage {
         <p class="meta">\(if: delivery.letter != nil, "\(delivery.kindWords), t")\
         \(if: delivery.letter == nil, "T")o <bdi>\(delivery.name)</bdi>, \(delivery.email)</p>
         \(standing(delivery))
-        \(words(delivery))
+        \(content(delivery))
         </div>
         \(if: delivery.state == .failed, """
             <form class="act" action="\(Path.retry(delivery.id))" method="post">\
@@ -147,10 +151,20 @@ struct MailPage {
 
     private func standing(_ delivery: Delivery) -> HTML {
         """
-        <p class="row"><span class="hp \(delivery.state.tone)">\(delivery.state.icon)\(delivery.state.words)</span>\
+        <p class="row"><span class="hp \(delivery.state.tone)">\(delivery.state.icon)\(words(delivery.state))</span>\
         <span class="meta">\(history(delivery))</span></p>
         \(if: !delivery.problem.isEmpty, "<p class=\"meta\" dir=\"auto\">\(delivery.problem)</p>")
         """
+    }
+
+    /// A message in the folder has reached nobody, so it isn't called sent.
+    private func words(_ state: Delivery.State) -> String {
+        switch state {
+        case .waiting: "Waiting"
+        case .sending: "Being sent"
+        case .sent: isFolder ? "In the folder" : "Sent"
+        case .failed: "Failed"
+        }
     }
 
     private func history(_ delivery: Delivery) -> String {
@@ -168,11 +182,11 @@ struct MailPage {
     }
 
     /// What it says, where that is an administrator's to know and nobody else brings it.
-    private func words(_ delivery: Delivery) -> HTML {
+    private func content(_ delivery: Delivery) -> HTML {
         guard let letter = delivery.letter else {
-            return "<p class=\"meta\">\(Icon.lock) Only its reader sees what it says.</p>"
+            return "<p><span class=\"seen\">\(Icon.lock)Only its reader sees what it says.</span></p>"
         }
-        guard case .folder = transport, !letter.text.isEmpty else { return .empty }
+        guard isFolder, !letter.text.isEmpty else { return .empty }
         return """
             <details><summary class="sum">Show what it says \(Icon.chevron)</summary>
             \(letter.link.map { link in
@@ -201,15 +215,6 @@ extension Delivery {
 }
 
 extension Delivery.State {
-    fileprivate var words: String {
-        switch self {
-        case .waiting: "Waiting"
-        case .sending: "Being sent"
-        case .sent: "Sent"
-        case .failed: "Failed"
-        }
-    }
-
     /// The class of its mark.
     fileprivate var tone: HTML {
         switch self {

@@ -21,7 +21,8 @@ struct LetterTests {
         var letter = Self.recap
         letter.title = "<b>\"Title\" & 'more'</b>"
         letter.blocks = [
-            .paragraph("one\ntwo <script>"), .list(["<i>\nx"]), .steps([.init(who: "<u>", what: "a\nb", by: "<s>")]),
+            .paragraph("one\ntwo <script>"), .list(["<i>\nx"]),
+            .steps([.init(who: "<u>", what: "a\nb", by: "<s>")]),
             .button(label: "<a>", address: "https://x.example/?a=1&b=\"2\""),
         ]
         letter.smallPrint = ["<small>"]
@@ -72,7 +73,8 @@ struct LetterTests {
 
     private static let recap = Letter(
         subject: "What we agreed on 19 November: one handoff owner, and a pause",
-        preview: "Ana has until 3 December for the case; Joost asks Leila tomorrow. Next session 17 December.",
+        preview:
+            "Ana has until 3 December for the case; Joost asks Leila tomorrow. Next session 17 December.",
         kick: "Ana Duarte and Joost Hendriks, Thursday 19 November 2026",
         title: "Where onboarding puts its weight in the first quarter",
         blocks: [
@@ -90,14 +92,17 @@ struct LetterTests {
             .heading("Next steps"),
             .steps([
                 .init(
-                    who: "Joost", what: "Asks Leila to back the handoff owner with Sales leadership", by: "20 Nov"),
+                    who: "Joost", what: "Asks Leila to back the handoff owner with Sales leadership",
+                    by: "20 Nov"),
                 .init(
-                    who: "Ana", what: "Writes down where the migration stops, so anyone can pick it up", by: "24 Nov"),
+                    who: "Ana", what: "Writes down where the migration stops, so anyone can pick it up",
+                    by: "24 Nov"),
                 .init(
                     who: "Joost", what: "Introduces Ana to Bertrand, to sit in on two pricing conversations",
                     by: "27 Nov"),
                 .init(
-                    who: "Ana", what: "Brings the one-page case for one handoff owner, with the Ghent numbers",
+                    who: "Ana",
+                    what: "Brings the one-page case for one handoff owner, with the Ghent numbers",
                     by: "3 Dec"),
             ]),
             .heading("The next one"),

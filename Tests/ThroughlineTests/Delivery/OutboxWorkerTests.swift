@@ -12,7 +12,9 @@ import Testing
 struct OutboxWorkerTests {
     // MARK: What arrives
 
-    @Test("A letter is sent once, from the product, with answers to whom it is about", arguments: TestEngines.all)
+    @Test(
+        "A letter is sent once, from the product, with answers to whom it is about",
+        arguments: TestEngines.all)
     func sentOnce(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let office = PostOffice()
@@ -55,7 +57,9 @@ struct OutboxWorkerTests {
 
     // MARK: What doesn't
 
-    @Test("What can't be sent now is tried again later and later, for about three days", arguments: TestEngines.all)
+    @Test(
+        "What can't be sent now is tried again later and later, for about three days",
+        arguments: TestEngines.all)
     func temporary(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let office = PostOffice { _, _ in .temporary("The line is busy.") }
@@ -69,7 +73,9 @@ struct OutboxWorkerTests {
                 test.clock.now = row.nextAttemptAt
                 #expect(try await worker.sendDue() == 1)
                 let next = try #require(try await test.mail().first)
-                if next.state == .waiting { waits.append(next.nextAttemptAt.timeIntervalSince(test.clock.now)) }
+                if next.state == .waiting {
+                    waits.append(next.nextAttemptAt.timeIntervalSince(test.clock.now))
+                }
                 #expect(next.problem == "Not delivered for now: The line is busy.")
             }
             let row = try #require(try await test.mail().first)
@@ -109,7 +115,8 @@ struct OutboxWorkerTests {
         }
     }
 
-    @Test("Without an answer it is sent three times at most, under one Message-ID", arguments: TestEngines.all)
+    @Test(
+        "Without an answer it is sent three times at most, under one Message-ID", arguments: TestEngines.all)
     func uncertain(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let office = PostOffice { _, _ in .uncertain("It did not answer.") }
@@ -143,7 +150,8 @@ struct OutboxWorkerTests {
     // MARK: Several servers, servers that die
 
     @Test(
-        "Two servers on one database send each of 120 letters once, whatever fails", arguments: TestEngines.all)
+        "Two servers on one database send each of 120 letters once, whatever fails",
+        arguments: TestEngines.all)
     func twoServers(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let office = PostOffice { message, count in
@@ -176,7 +184,9 @@ struct OutboxWorkerTests {
         }
     }
 
-    @Test("What a killed server had claimed is taken over after five minutes, not before", arguments: TestEngines.all)
+    @Test(
+        "What a killed server had claimed is taken over after five minutes, not before",
+        arguments: TestEngines.all)
     func takenOver(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let office = PostOffice()
@@ -225,12 +235,15 @@ struct OutboxWorkerTests {
         }
     }
 
-    @Test("A yes that the database can't take at once is written down until it does, and nothing is sent twice")
+    @Test(
+        "A yes that the database can't take at once is written down until it does, and nothing is sent twice")
     func databaseAway() async throws {
         try await withProduct(on: .sqlite) { test in
             let database = FalteringDatabase(test.database)
             let clock = test.clock
-            let product = Product(database: database, address: "http://localhost", passwords: .init(cost: .low)) {
+            let product = Product(
+                database: database, address: "http://localhost", passwords: .init(cost: .low)
+            ) {
                 clock.now
             }
             let office = PostOffice { _, _ in
@@ -295,7 +308,8 @@ struct OutboxWorkerTests {
 
     // MARK: A real mail server
 
-    @Test("With a real mail server, what it takes is sent and what it refuses or drops is kept with the reason")
+    @Test(
+        "With a real mail server, what it takes is sent and what it refuses or drops is kept with the reason")
     func realServer() async throws {
         let peer = try await MailPeer.shared()
         try await withProduct(on: .sqlite) { test in
@@ -328,7 +342,8 @@ struct OutboxWorkerTests {
         }
     }
 
-    @Test("A mail server that is away gets the letters when it is back, each once", arguments: TestEngines.all)
+    @Test(
+        "A mail server that is away gets the letters when it is back, each once", arguments: TestEngines.all)
     func away(engine: Engine) async throws {
         let peer = try await MailPeer.shared()
         try await withProduct(on: engine) { test in
@@ -456,7 +471,8 @@ extension TestProduct {
         _ occasion: String, kind: String = "recap", to person: Viewer, replyTo: Viewer? = nil
     ) async throws {
         let now = clock.now
-        let letter = Letter(subject: "About \(occasion)", title: "About \(occasion)", blocks: [.paragraph("Words.")])
+        let letter = Letter(
+            subject: "About \(occasion)", title: "About \(occasion)", blocks: [.paragraph("Words.")])
         try await database.write { tx in
             try Outbox.queue(
                 letter, kind: kind, occasion: occasion, to: person.id, replyTo: replyTo?.id, at: now, in: tx)
@@ -468,7 +484,9 @@ extension TestProduct {
     ) throws -> OutboxWorker {
         let clock = clock
         return OutboxWorker(
-            product: Product(database: database, address: address, passwords: Passwords(cost: .low)) { clock.now },
+            product: Product(database: database, address: address, passwords: Passwords(cost: .low)) {
+                clock.now
+            },
             from: try Self.sender, forgetsSecrets: forgetsSecrets, logger: .quiet, deliver: office.deliver)
     }
 
@@ -480,7 +498,8 @@ extension TestProduct {
         let now = clock.now
         return try await database.write { tx in
             try Outbox.claim(
-                atMost: 8, until: now.addingTimeInterval(OutboxWorker.claimLength), host: "localhost", at: now, in: tx)
+                atMost: 8, until: now.addingTimeInterval(OutboxWorker.claimLength), host: "localhost",
+                at: now, in: tx)
         }
     }
 

@@ -35,7 +35,7 @@ struct GoalAccessTests {
     func work(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let goals = test.product.goals
-            let work = try await test.work("Migration", of: test.ana)
+            let work = try await test.addWork("Migration", of: test.ana)
             #expect(try await goals.page(of: work, as: test.joost).mayWrite == false)
             await #expect(throws: Refused.self) { try await goals.settle(work, as: .done, as: test.joost) }
             for stranger in [test.leila, test.rafael, test.yusuf, test.greta] {
@@ -103,7 +103,7 @@ struct GoalAccessTests {
         try await withProduct(on: engine) { test in
             let team = try await test.team("First 30 days")
             try await test.goal("Ana's secret aim", of: test.ana, supporting: team)
-            try await test.work("Ana's secret work", of: test.ana, serving: team)
+            try await test.addWork("Ana's secret work", of: test.ana, serving: team)
             for viewer in test.everyone {
                 let page = try await test.product.goals.page(of: team, as: viewer)
                 let mayRead = viewer == test.ana || viewer == test.joost
@@ -142,7 +142,7 @@ struct GoalAccessTests {
             try await goals.rank(goal, 1, as: test.ana)
             try await goals.unlink(goal, from: parent.text, as: test.ana)
             try await goals.settle(goal, as: .reached, saying: "secret words", as: test.ana)
-            let work = try await test.work("Secret work", of: test.ana, serving: parent)
+            let work = try await test.addWork("Secret work", of: test.ana, serving: parent)
             try await goals.settle(work, as: .done, saying: "secret words", as: test.ana)
             let details = try await test.database.read { tx in
                 try tx.values(String.self, "select detail from journal")

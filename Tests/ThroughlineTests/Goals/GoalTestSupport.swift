@@ -29,7 +29,7 @@ extension TestProduct {
     }
 
     @discardableResult
-    func work(_ title: String, of viewer: Viewer, serving: ID<Objective>...) async throws -> ID<Work> {
+    func addWork(_ title: String, of viewer: Viewer, serving: ID<Objective>...) async throws -> ID<Work> {
         clock.advance(minutes: 1)
         return try await product.goals.add(WorkDraft(title: title), serving: serving.map(\.text), as: viewer)
     }

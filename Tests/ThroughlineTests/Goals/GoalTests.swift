@@ -266,7 +266,7 @@ struct SupportTests {
             let team = try await test.team("Team")
             let ana = try await test.goal("Ana's", of: test.ana)
             let joost = try await test.goal("Joost's", of: test.joost)
-            let work = try await test.work("Joost's work", of: test.joost)
+            let work = try await test.addWork("Joost's work", of: test.joost)
             await #expect(throws: Invalid.self) {
                 try await goals.link(company, to: team.text, as: test.greta)
             }
@@ -290,7 +290,7 @@ struct SupportTests {
             let goals = test.product.goals
             let team = try await test.team("Team")
             let goal = try await test.goal("Goal", of: test.ana)
-            let work = try await test.work("Work", of: test.ana)
+            let work = try await test.addWork("Work", of: test.ana)
             for _ in 1...2 {
                 try await goals.link(goal, to: team.text, as: test.ana)
                 try await goals.link(work, to: goal.text, as: test.ana)

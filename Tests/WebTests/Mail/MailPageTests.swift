@@ -55,13 +55,16 @@ struct MailPageTests {
 
     @Test("With a mail server, links stay in the letters that carry them")
     func server() async throws {
-        let settings = WebSettings(mail: .smtp(.init(host: "mail.larkfield.example", user: "u", password: "pass-word")))
+        let settings = WebSettings(
+            mail: .smtp(.init(host: "mail.larkfield.example", user: "u", password: "pass-word")))
         try await withWeb(settings: settings) { web in
             try await web.queue("invitation/1", kind: "invitation", to: web.test.ana)
             let page = try await web.get("/mail", as: web.test.greta).body
             #expect(page.contains("mail.larkfield.example, port 587"))
             #expect(page.contains("Subject of invitation/1"))
-            for hidden in ["k3y", "Secret words", "pass-word", "No mail server"] { #expect(!page.contains(hidden)) }
+            for hidden in ["k3y", "Secret words", "pass-word", "No mail server"] {
+                #expect(!page.contains(hidden))
+            }
         }
     }
 
@@ -95,7 +98,9 @@ struct MailPageTests {
                 let answer = try await web.post("/mail/\(id)/retry", as: web.test.greta)
                 #expect(answer.status == .notFound)
             }
-            for query in ["state=nonsense", "before=x", "before=", "state=sent&before=\(ID<Delivery>())", "state=%FF"] {
+            for query in [
+                "state=nonsense", "before=x", "before=", "state=sent&before=\(ID<Delivery>())", "state=%FF",
+            ] {
                 let answer = try await web.get("/mail?\(query)", as: web.test.greta)
                 #expect(answer.status == .ok)
             }
@@ -121,7 +126,8 @@ struct MailPageTests {
                 }
             }
             #expect(counts == [50, 50, 20])
-            #expect(try await web.get("/mail?state=failed", as: web.test.greta).body.contains("Nothing failed."))
+            #expect(
+                try await web.get("/mail?state=failed", as: web.test.greta).body.contains("Nothing failed."))
         }
     }
 
@@ -148,7 +154,8 @@ extension TestWeb {
         let letter = Letter(
             subject: "Subject of \(occasion)", title: "Hello",
             blocks: [
-                .paragraph("Secret words."), .button(label: "Join", address: "http://localhost:8080/invitations/k3y"),
+                .paragraph("Secret words."),
+                .button(label: "Join", address: "http://localhost:8080/invitations/k3y"),
             ])
         return try await test.database.write { tx in
             try Outbox.queue(letter, kind: kind, occasion: occasion, to: person.id, at: now, in: tx)
@@ -163,6 +170,8 @@ extension TestWeb {
     }
 
     fileprivate func state(of id: String) async throws -> String? {
-        try await test.database.read { tx in try tx.value(String.self, "select state from mail where id = \(id)") }
+        try await test.database.read { tx in
+            try tx.value(String.self, "select state from mail where id = \(id)")
+        }
     }
 }
