@@ -37,6 +37,9 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev"])]),
 
         // Modules that know nobody.
+        .target(name: "Coach", swiftSettings: settings),
+        // Rebuilds the coach's parameters from the authored sentences: script/train-coach.
+        .executableTarget(name: "CoachTrainer", dependencies: ["Coach"], swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["CMarkdown"], swiftSettings: settings),
 
@@ -61,7 +64,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Markup", "Mail",
+                "Storage", "Coach", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -70,7 +73,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Throughline", "Storage", "Markup",
+                "Throughline", "Storage", "Markup", "Mail",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -84,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "ThroughlineCLI",
             dependencies: [
-                "Web", "Demo", "Throughline", "Storage", "StorageSQLite", "StoragePostgreSQL",
+                "Web", "Demo", "Throughline", "Coach", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -103,23 +106,29 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Throughline", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
+                "Throughline", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            exclude: ["smtp_peer.py", "mime_reader.py"],
             swiftSettings: settings),
         .testTarget(
-            name: "MailTests", dependencies: ["Mail"], exclude: ["smtp_peer.py", "mime_reader.py"],
-            swiftSettings: settings),
+            name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
-            name: "ThroughlineTests", dependencies: ["Throughline", "Storage", "TestSupport"],
+            name: "ThroughlineTests",
+            dependencies: [
+                "Throughline", "Mail", "Markup", "Storage", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["Delivery/Expected"],
             swiftSettings: settings),
         .testTarget(
             name: "DemoTests", dependencies: ["Demo", "Throughline", "Storage", "TestSupport"],
@@ -127,7 +136,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Throughline", "Storage", "TestSupport",
+                "Web", "Throughline", "Mail", "Storage", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

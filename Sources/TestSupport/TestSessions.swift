@@ -24,7 +24,8 @@ extension TestProduct {
     }
 
     /// A session that runs since 14:00.
-    public func runningSession(title: String = "Where onboarding puts its weight") async throws -> ID<Session> {
+    public func runningSession(title: String = "Where onboarding puts its weight") async throws -> ID<Session>
+    {
         let id = try await agreedSession(title: title)
         clock.now = Date(timeIntervalSince1970: 1_795_093_200)
         try await product.sessions.start(id, as: ana)
@@ -41,7 +42,8 @@ extension TestProduct {
             CaptureDraft(kind: "feedback", body: "You made it safe to say so.", giver: joost.id.text),
             CaptureDraft(kind: "parked", body: "Who covers Rafael"),
             CaptureDraft(kind: "action", body: "Write the case", owner: ana.id.text, dueOn: "2026-12-03"),
-            CaptureDraft(kind: "action", body: "Ask Leila for backing", owner: joost.id.text, dueOn: "2026-11-20"),
+            CaptureDraft(
+                kind: "action", body: "Ask Leila for backing", owner: joost.id.text, dueOn: "2026-11-20"),
         ]
         for draft in drafts {
             try await sessions.capture(draft, in: id, as: ana)
@@ -66,15 +68,17 @@ extension TestProduct {
         try await database.write { tx in
             try tx.run(
                 """
-                insert into objective (id, level, owner, title, standing, due_on, created_by, created_at, changed_at)
-                values (\(id), 'person', \(owner.id), \(title), '57% of 85%', '2026-12-31', \(owner.id), \(now), \(now))
+                insert into objective (id, level, owner, title, standing, due_on, created_by, created_at, changed_by,
+                    changed_at)
+                values (\(id), 'person', \(owner.id), \(title), '57% of 85%', '2026-12-31', \(owner.id), \(now),
+                    \(owner.id), \(now))
                 """)
         }
         return id.text
     }
 
     /// A piece of work of somebody's.
-    public func work(_ title: String, of owner: Viewer) async throws -> String {
+    public func currentWork(_ title: String, of owner: Viewer) async throws -> String {
         let (id, now) = (ID<Never>(now: clock.now), clock.now)
         try await database.write { tx in
             try tx.run(
@@ -87,7 +91,9 @@ extension TestProduct {
     }
 
     /// A shared agenda item of a session.
-    public func agendaItem(_ title: String, of session: ID<Session>, position: Double = 1) async throws -> ID<RoomItem> {
+    public func agendaItem(
+        _ title: String, of session: ID<Session>, position: Double = 1
+    ) async throws -> ID<RoomItem> {
         let (id, now) = (ID<RoomItem>(now: clock.now), clock.now)
         try await database.write { tx in
             try tx.run(

@@ -8,7 +8,7 @@ public import Storage
 public import Throughline
 import Foundation
 import Synchronization
-import Web
+public import Web
 
 /// The web application on a product of its own. Requests are answered in process.
 public struct TestWeb: Sendable {
@@ -69,11 +69,11 @@ public struct TestAnswer: Sendable {
 
 /// Runs `body` with a web application of its own.
 public func withWeb<Value: Sendable>(
-    on engine: Engine = .sqlite, _ body: @Sendable (TestWeb) async throws -> Value
+    on engine: Engine = .sqlite, settings: WebSettings = WebSettings(), _ body: @Sendable (TestWeb) async throws -> Value
 ) async throws -> Value {
     try await withProduct(on: engine) { test in
         let app = buildApplication(
-            product: test.product, settings: WebSettings(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            product: test.product, settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await app.test(.router) { client in
             try await body(TestWeb(test: test, client: client))
         }

@@ -26,11 +26,18 @@ struct ServeCommand: AsyncParsableCommand {
         let database = try settings.openDatabase()
         try await Migrations.product.apply(to: database, now: Date())
         let product = Product(database: database, address: settings.address)
+        if let link = try await product.setUp.linkIfNeeded() {
+            print("Set the product up here. The link works once:\n\(link)")
+        }
 
         let application = buildApplication(
-            product: product, settings: WebSettings(host: settings.host, port: settings.port), logger: logger)
+            product: product,
+            settings: WebSettings(host: settings.host, port: settings.port, mail: settings.mail), logger: logger)
+        let mail = MailService(
+            worker: OutboxWorker(
+                product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
         var group = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [mail, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Logging
+import Mail
 import SystemPackage
 
 /// The settings of this machine's product, from flags, environment and a file, in that order.
@@ -14,12 +15,16 @@ struct Settings: Sendable {
     /// Where people reach the product, without a slash at the end. For links in mail, and for Secure cookies.
     let address: String
     let logLevel: Logger.Level
+    /// The mail server; without one, each message becomes a file in the folder `mail` of the data folder.
+    let mail: MailTransport
+    /// Whom mail comes from.
+    let mailFrom: MailAddress
 
     /// - Throws: `ValidationError` in words that say which setting is wrong and what it takes.
     init(_ flags: SettingsFlags) async throws {
         let reader = try await flags.reader()
         host = reader.string(forKey: "host", default: "127.0.0.1")
-        port = try reader.checked("port", default: 8080) { (1...65_535).contains($0) ? nil : "from 1 to 65535" }
+        port = try reader.port("port") ?? 8080
         data = URL(
             fileURLWithPath: reader.string(forKey: "data", default: "data"), isDirectory: true)
         let location = reader.string(forKey: "database", isSecret: true)
@@ -31,6 +36,8 @@ struct Settings: Sendable {
                 "log.level is '\(level)'; it takes one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         self.logLevel = logLevel
+        mail = try reader.mailServer().map(MailTransport.smtp) ?? .folder(data.appending(path: "mail").path())
+        mailFrom = try reader.mailSender()
     }
 
     private static func address(_ text: String) throws -> String {
@@ -91,6 +98,8 @@ struct SettingsFlags: ParsableArguments {
 
     @OptionGroup var server: ServerFlags
 
+    @OptionGroup(title: "Mail") var mail: MailFlags
+
     /// Flags first, then the environment, then the file.
     fileprivate func reader() async throws -> ConfigReader {
         let prefix = "THROUGHLINE_"
@@ -111,7 +120,7 @@ struct SettingsFlags: ParsableArguments {
         let flags: [(key: [String], value: String?)] = [
             (["host"], server.host), (["data"], data), (["database"], database), (["address"], address),
             (["log", "level"], logLevel),
-        ]
+        ] + mail.values
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for flag in flags {
             if let value = flag.value {
@@ -133,13 +142,14 @@ struct ServerFlags: ParsableArguments {
 }
 
 extension ConfigReader {
-    /// A whole number that a rule accepts.
-    /// - Parameter problem: what the setting takes, if the value is wrong.
-    fileprivate func checked(_ key: ConfigKey, default standard: Int, problem: (Int) -> String?) throws -> Int {
-        let value = int(forKey: key, default: standard)
-        if let problem = problem(value) {
-            throw ValidationError("\(key) is \(value); it takes a number \(problem).")
+    /// A port from 1 to 65535, or nil if none is set.
+    func port(_ key: ConfigKey) throws -> Int? {
+        // A flag or a variable may hold any text, a file a number or a text.
+        let text = string(forKey: key) ?? int(forKey: key).map(String.init)
+        guard let text else { return nil }
+        guard let port = Int(text), (1...65_535).contains(port) else {
+            throw ValidationError("\(key) is '\(text)'; it takes a number from 1 to 65535.")
         }
-        return value
+        return port
     }
 }

@@ -15,7 +15,8 @@ struct ThroughlineCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, MigrateCommand.self,
+            ServeCommand.self, DemoCommand.self, MigrateCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self, PeopleCommand.self, CoachCommand.self,
         ])
 }
 

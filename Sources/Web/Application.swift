@@ -1,15 +1,19 @@
 public import Hummingbird
 public import Logging
+public import Mail
 public import Throughline
 
 /// How the product shows itself on the web.
 public struct WebSettings: Sendable {
     public var host: String
     public var port: Int
+    /// Where mail goes, for administrators to read.
+    public var mail: MailTransport
 
-    public init(host: String = "127.0.0.1", port: Int = 8080) {
+    public init(host: String = "127.0.0.1", port: Int = 8080, mail: MailTransport = .folder("data/mail")) {
         self.host = host
         self.port = port
+        self.mail = mail
     }
 }
 
@@ -18,14 +22,16 @@ public func buildApplication(
     product: Product, settings: WebSettings, logger: Logger
 ) -> some ApplicationProtocol {
     Application(
-        router: buildRouter(product: product),
+        router: buildRouter(product: product, mail: settings.mail),
         configuration: .init(
             address: .hostname(settings.host, port: settings.port), serverName: nil),
         logger: logger)
 }
 
 /// The routes, for the application and for the test that holds each of them against the access table.
-func buildRouter(product: Product) -> Router<PageContext> {
+func buildRouter(
+    product: Product, mail: MailTransport = WebSettings().mail
+) -> Router<PageContext> {
     let isSecure = product.address.hasPrefix("https://")
     let cookie = SignInCookie(isSecure: isSecure)
 
@@ -39,6 +45,7 @@ func buildRouter(product: Product) -> Router<PageContext> {
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    GoalRoutes(product: product).add(to: signedIn)
     SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
     SetUpRoutes(product: product, cookie: cookie).add(to: open)
     InvitationRoutes(product: product, cookie: cookie).add(to: open)
@@ -48,9 +55,9 @@ func buildRouter(product: Product) -> Router<PageContext> {
     TeamRoutes(product: product).add(to: signedIn)
     SessionRoutes(product: product).add(to: signedIn)
     PreparationRoutes(product: product).add(to: signedIn)
-    GoalRoutes(product: product).add(to: signedIn)
     RunRoutes(product: product).add(to: signedIn)
     RecapRoutes(product: product).add(to: signedIn)
     CommitmentRoutes(product: product).add(to: signedIn)
+    MailRoutes(product: product, transport: mail).add(to: signedIn)
     return router
 }

@@ -140,6 +140,15 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static func settlement(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/settlement") }
     static func reopening(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/reopening") }
 
+    // MARK: Mail
+
+    static func mail(_ search: DeliverySearch) -> Path {
+        let query = [search.state.map { "state=\($0.rawValue)" }, search.before.map { "before=\($0)" }]
+            .compactMap { $0 }
+        return Path(stringLiteral: "/mail" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+    }
+    static func retry(_ id: ID<Delivery>) -> Path { "/mail/\(id)/retry" }
+
     private static func queryEncoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }

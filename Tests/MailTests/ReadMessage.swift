@@ -2,6 +2,7 @@
 
 import Foundation
 import Mail
+import TestSupport
 
 struct ReadMessage: Decodable {
     struct Person: Decodable, Equatable {

@@ -2,6 +2,7 @@
 
 import Foundation
 import Mail
+import TestSupport
 import Testing
 
 @Suite("Sending by SMTP")

@@ -2,7 +2,8 @@
 
 create table mail (
     id text primary key,
-    message_id text not null unique,
+    -- The name it travels under, given at the first try and kept for every further one.
+    message_id text unique,
     -- What this mail is, said once: 'recap/SESSION/PERSON'. The same occasion can't be queued twice.
     occasion text not null unique,
     kind text not null,
@@ -17,8 +18,10 @@ create table mail (
     created_at bigint not null,
     state text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'failed')),
     attempts integer not null default 0,
+    -- How many of the tries may have delivered it without an answer.
+    unsure integer not null default 0,
     next_attempt_at bigint not null,
-    -- While sending: until when the server that claimed it may take.
+    -- While sending: until when it belongs to the server that claimed it. Then another may take it.
     claimed_until bigint,
     sent_at bigint,
     last_problem text not null default ''

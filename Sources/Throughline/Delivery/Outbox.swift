@@ -32,18 +32,15 @@ enum Outbox {
     ) throws {
         guard let recipient = try Recipient.find(person, in: tx) else { return }
         let reply = try replyTo.flatMap { try Recipient.find($0, in: tx) }
-        let id = ID<MailRow>(now: now)
+        let id = ID<Delivery>(now: now)
         try tx.run(
             """
-            insert into mail (id, message_id, occasion, kind, recipient, to_name, to_email, reply_to_name,
+            insert into mail (id, occasion, kind, recipient, to_name, to_email, reply_to_name,
                 reply_to_email, subject, text_body, html_body, created_at, next_attempt_at)
-            values (\(id), \(id.text + "@throughline"), \(occasion), \(kind), \(person), \(recipient.name),
+            values (\(id), \(occasion), \(kind), \(person), \(recipient.name),
                 \(recipient.email), \(reply?.name ?? ""), \(reply?.email ?? ""), \(letter.subject), \(letter.text),
                 \(letter.html.text), \(now), \(now))
             on conflict (occasion) do nothing
             """)
     }
 }
-
-/// Gives mail rows their own kind of id.
-enum MailRow {}

@@ -9,6 +9,8 @@ public struct Alignment: Sendable, Equatable {
     public let looseGoals: [Objective]
     /// The person's work under way that serves no goal at all.
     public let looseWork: [Work]
+    /// The person's open goals that none of their work under way serves, directly or through another of their goals.
+    public let idleGoals: [Objective]
 
     /// An objective of a team or the company, and what of the person's supports it.
     public struct Line: Sendable, Equatable {
@@ -55,8 +57,9 @@ public struct Alignment: Sendable, Equatable {
 
         let goalReach = goals.map { (goal: $0, reached: reach($0.id.text, through: ownGoals)) }
         let workReach = work.map { (work: $0, reached: reach($0.id.text, through: ownGoals)) }
+        let worked = workReach.reduce(into: Set<String>()) { $0.formUnion($1.reached) }
         let supported = goalReach.reduce(into: Set<String>()) { $0.formUnion($1.reached) }
-            .union(workReach.reduce(into: Set<String>()) { $0.formUnion($1.reached) })
+            .union(worked)
         let carriers = shared.filter { supported.contains($0.id.text) }
             .map { (objective: $0, reached: reach($0.id.text, through: sharedIDs)) }
 
@@ -71,6 +74,7 @@ public struct Alignment: Sendable, Equatable {
                     ? [] : carriers.filter { $0.reached.contains(id) }.map { ObjectiveName($0.objective) })
         }
         looseGoals = goalReach.filter { $0.reached.isSubset(of: ownGoals) }.map(\.goal)
+        idleGoals = goals.filter { !worked.contains($0.id.text) }
         looseWork = workReach.filter(\.reached.isEmpty).map(\.work)
     }
 

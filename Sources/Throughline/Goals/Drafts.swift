@@ -12,7 +12,8 @@ public struct ObjectiveDraft: Sendable, Equatable {
     public var owner: String
 
     public init(
-        title: String = "", description: String = "", standing: String = "", dueOn: String = "", owner: String = ""
+        title: String = "", description: String = "", standing: String = "", dueOn: String = "",
+        owner: String = ""
     ) {
         self.title = title
         self.description = description
@@ -35,7 +36,8 @@ public struct ObjectiveDraft: Sendable, Equatable {
         let title = typed.line(title, "title", missing: "Say in a sentence what should be true in the end.")
         let description = typed.text(description, "description", missing: nil)
         let standing = typed.line(standing, "standing", missing: nil)
-        let day = dueOn.isEmpty
+        let day =
+            dueOn.isEmpty
             ? nil : typed.day(dueOn, "dueOn", "Choose a day, such as 2026-12-31, or leave it empty.")
         let person = eligible.first { $0.id.text == owner }
         if !owner.isEmpty, person == nil { typed.note("owner", "Choose somebody from the list.") }

@@ -115,7 +115,9 @@ extension Goals {
             return WorkPageModel(
                 work: access.work, mayWrite: access.mayWrite, supports: supports,
                 choices: access.mayWrite
-                    ? try Self.choices(below: .person, viewer, in: tx).filter { !taken.contains($0.objective.id) } : [],
+                    ? try Self.choices(below: .person, viewer, in: tx).filter {
+                        !taken.contains($0.objective.id)
+                    } : [],
                 history: try History.of(id, "work", in: tx),
                 manager: try Self.manager(of: access.work.owner.id, in: tx))
         }
@@ -147,14 +149,17 @@ extension Goals {
             if let owner = objective.owner, !people.contains(owner) { people.append(owner) }
             return ObjectiveFormModel(
                 group: objective.group,
-                groupName: objective.team?.name ?? (objective.level == .company ? viewer.company : viewer.name),
+                groupName: objective.team?.name
+                    ?? (objective.level == .company ? viewer.company : viewer.name),
                 objective: objective, people: people, choices: [],
                 manager: objective.level == .person ? try Self.manager(of: viewer.id, in: tx) : nil)
         }
     }
 
     /// What the form for new work needs: what it may serve, and who will read it beside the viewer.
-    public func workForm(as viewer: Viewer) async throws -> (choices: [GoalsOverview.Choice], manager: PersonName?) {
+    public func workForm(
+        as viewer: Viewer
+    ) async throws -> (choices: [GoalsOverview.Choice], manager: PersonName?) {
         try await product.database.read { tx in
             (try Self.choices(below: .person, viewer, in: tx), try Self.manager(of: viewer.id, in: tx))
         }
@@ -253,7 +258,8 @@ public struct History: Sendable, Equatable {
         case "added": "added it"
         case "changed": changed(detail)
         case "linked": detail["title"].map { "linked it to “\($0)”" } ?? "linked it to another goal"
-        case "unlinked": detail["title"].map { "took off the link to “\($0)”" } ?? "took off a link to another goal"
+        case "unlinked":
+            detail["title"].map { "took off the link to “\($0)”" } ?? "took off a link to another goal"
         case "ranked": ranked(detail["priority"])
         case "reached": detail["words"].map { "marked it reached: “\($0)”" } ?? "marked it reached"
         case "dropped": detail["words"].map { "dropped it: “\($0)”" } ?? "dropped it"
@@ -267,11 +273,14 @@ public struct History: Sendable, Equatable {
         let fields = (detail["fields"] ?? "").split(separator: " ").map { field in
             switch field {
             case "title": detail["title"].map { "its title to “\($0)”" } ?? "its title"
-            case "standing": detail["standing"].map { $0.isEmpty ? "where it stands" : "where it stands to “\($0)”" }
+            case "standing":
+                detail["standing"].map { $0.isEmpty ? "where it stands" : "where it stands to “\($0)”" }
                     ?? "where it stands"
-            case "dueOn": detail["dueOn"].flatMap(Day.init).map { "its day to \($0.dayAndMonth) \($0.year)" }
+            case "dueOn":
+                detail["dueOn"].flatMap(Day.init).map { "its day to \($0.dayAndMonth) \($0.year)" }
                     ?? "its day"
-            case "owner": detail["owner"].map { $0.isEmpty ? "who looks after it" : "who looks after it to \($0)" }
+            case "owner":
+                detail["owner"].map { $0.isEmpty ? "who looks after it" : "who looks after it to \($0)" }
                     ?? "who looks after it"
             case "hoursAWeek": "the hours it takes"
             default: "the words about it"

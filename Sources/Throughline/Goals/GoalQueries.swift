@@ -28,14 +28,17 @@ extension Goals {
     }
 
     /// The id that a form chose, unless somebody has it.
-    static func isFree<Entity>(_ id: ID<Entity>?, in table: SQL, _ tx: any Transaction) throws -> ID<Entity>? {
+    static func isFree<Entity>(_ id: ID<Entity>?, in table: SQL, _ tx: any Transaction) throws -> ID<Entity>?
+    {
         guard let id else { return nil }
         let taken = try tx.value(Int.self, "select 1 from \(table) where id = \(id)")
         return taken == nil ? id : nil
     }
 
     /// Who may be named to look after an objective of a group: the team's members, or anyone at the company.
-    static func eligible(for group: Objective.Group, _ viewer: Viewer, in tx: any Transaction) throws -> [PersonName] {
+    static func eligible(
+        for group: Objective.Group, _ viewer: Viewer, in tx: any Transaction
+    ) throws -> [PersonName] {
         switch group {
         case .company:
             try tx.all(

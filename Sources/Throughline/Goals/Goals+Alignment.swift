@@ -19,7 +19,8 @@ extension Goals {
         let work = try workUnderWay(of: employee, in: tx)
         let edges = try Support.all(of: objectives.map(\.id), work.map(\.id), in: tx)
         return Alignment(
-            shared: objectives.filter { $0.level != .person }, goals: objectives.filter { $0.level == .person },
+            shared: objectives.filter { $0.level != .person },
+            goals: objectives.filter { $0.level == .person },
             work: work, edges: edges.map(\.edge))
     }
 
@@ -64,7 +65,9 @@ struct Support: RowReadable {
     ///
     /// What a goal or a piece of work supports is never of a lower level, and another's own goal never: who may read
     /// the one may read the other.
-    static func all(of objectives: [ID<Objective>], _ work: [ID<Work>], in tx: any Transaction) throws -> [Support] {
+    static func all(
+        of objectives: [ID<Objective>], _ work: [ID<Work>], in tx: any Transaction
+    ) throws -> [Support] {
         try tx.all(
             Support.self,
             """

@@ -50,7 +50,8 @@ extension Goals {
                 where id = \(id)
                 """)
             try tx.journal(
-                "changed", id, "work", by: viewer.id, at: now, detail: ["fields": changes.joined(separator: " ")])
+                "changed", id, "work", by: viewer.id, at: now,
+                detail: ["fields": changes.joined(separator: " ")])
             return .saved
         }
     }
@@ -98,7 +99,8 @@ extension Goals {
             try WorkAccess.load(id, for: viewer, in: tx).requireWritable()
             guard let objective = ID<Objective>(objective) else { throw NotFound() }
             let target = try ObjectiveAccess.load(objective, for: viewer, in: tx).objective
-            let changed = try tx.run("delete from work_support where work = \(id) and objective = \(objective)")
+            let changed = try tx.run(
+                "delete from work_support where work = \(id) and objective = \(objective)")
             guard changed == 1 else { return }
             try tx.journal("unlinked", id, "work", by: viewer.id, at: now, detail: Self.naming(target))
         }

@@ -1,5 +1,5 @@
-public import Storage
 import Foundation
+public import Storage
 
 extension Product {
     public var goals: Goals { Goals(product: self) }
@@ -62,9 +62,12 @@ public struct Goals: Sendable {
             guard present.state == .open else {
                 // At the form, not on a page of its own: what was typed must not be lost.
                 throw Invalid(
-                    "", "\(present.changedBy.name) marked it \(present.state.rawValue). Open it again to save this.")
+                    "",
+                    "\(present.changedBy.name) marked it \(present.state.rawValue). Open it again to save this."
+                )
             }
-            let eligible = try Self.eligible(for: present.group, viewer, in: tx) + [present.owner].compactMap { $0 }
+            let eligible =
+                try Self.eligible(for: present.group, viewer, in: tx) + [present.owner].compactMap { $0 }
             var draft = draft
             // A person's own goal stays theirs, whatever a form says.
             if present.group.isPrivate { draft.owner = present.owner?.id.text ?? "" }
@@ -106,7 +109,9 @@ public struct Goals: Sendable {
             try access.requireWritable()
             let present = access.objective
             // The same button pressed twice.
-            if present.state == state, present.stateWords == words, present.changedBy.id == viewer.id { return }
+            if present.state == state, present.stateWords == words, present.changedBy.id == viewer.id {
+                return
+            }
             // From open to an end, and from an end back to open; never from one end to the other.
             guard (present.state == .open) != (state == .open) else {
                 throw Conflict("\(present.changedBy.name) has already marked it \(present.state.rawValue).")
@@ -117,7 +122,9 @@ public struct Goals: Sendable {
                     changed_by = \(viewer.id), changed_at = \(now)
                 where id = \(id) and state = \(present.state)
                 """)
-            guard changed == 1 else { throw Conflict("Somebody was faster. Look again at how it stands now.") }
+            guard changed == 1 else {
+                throw Conflict("Somebody was faster. Look again at how it stands now.")
+            }
             try Self.renumber(try Self.ranking(of: present.group, in: tx), in: tx)
             try tx.journal(
                 state == .open ? "reopened" : state.rawValue, id, "objective", by: viewer.id, at: now,
@@ -139,9 +146,11 @@ public struct Goals: Sendable {
                 guard order.count < Self.mostPriorities, priority >= 1 else {
                     throw Invalid(
                         "priority",
-                        "A group can have \(Self.mostPriorities) priorities. Take one off before you add another.")
+                        "A group can have \(Self.mostPriorities) priorities. Take one off before you add another."
+                    )
                 }
-                order.insert(Ranked(id: id, priority: access.objective.priority), at: min(priority - 1, order.count))
+                order.insert(
+                    Ranked(id: id, priority: access.objective.priority), at: min(priority - 1, order.count))
             } else {
                 try tx.run("update objective set priority = null where id = \(id)")
             }
@@ -190,10 +199,12 @@ public struct Goals: Sendable {
         let objective = access.objective
         let target = try target(other, for: viewer, in: tx)
         guard target.level <= objective.level else {
-            throw Invalid("supports", "It can support what stands beside or above it, not somebody’s own goal.")
+            throw Invalid(
+                "supports", "It can support what stands beside or above it, not somebody’s own goal.")
         }
         if target.level == .person, target.owner?.id != objective.owner?.id {
-            throw Invalid("supports", "A goal of your own supports your other goals, a team’s or the company’s.")
+            throw Invalid(
+                "supports", "A goal of your own supports your other goals, a team’s or the company’s.")
         }
         if target.id == objective.id {
             throw Invalid("supports", "An objective can’t support itself. Choose another.")
@@ -201,7 +212,8 @@ public struct Goals: Sendable {
         if try reaches(from: target.id, to: objective.id, in: tx) {
             throw Invalid(
                 "supports",
-                "“\(target.title)” already supports this one, itself or through others. It can’t go round in a loop.")
+                "“\(target.title)” already supports this one, itself or through others. It can’t go round in a loop."
+            )
         }
         let count = try tx.value(
             Int.self, "select count(*) from objective_support where objective = \(objective.id)")

@@ -73,7 +73,8 @@ public struct GoalsQuestion: Sendable, Equatable {
 extension Goals {
     /// The goals page's data. Five queries, however many goals there are.
     /// - Throws: ``NotFound`` for a team that isn't there, or a person who neither is the viewer nor reports to them.
-    public func overview(_ question: GoalsQuestion = .init(), as viewer: Viewer) async throws -> GoalsOverview {
+    public func overview(_ question: GoalsQuestion = .init(), as viewer: Viewer) async throws -> GoalsOverview
+    {
         try await product.database.read { tx in
             let around = try PeopleAround.load(viewer, question.person ?? viewer.id, in: tx)
             let person = try around.readable(question.person ?? viewer.id, viewer)
@@ -92,7 +93,8 @@ extension Goals {
                     or (o.level = 'person' and o.owner = \(person.id)))
                 order by \(order)
                 """)
-            let isAskedWork: SQL = question.isOpen
+            let isAskedWork: SQL =
+                question.isOpen
                 ? "w.state in ('under way', 'paused')" : "w.state in ('done', 'dropped')"
             let work = try tx.all(
                 Work.self,
@@ -104,7 +106,8 @@ extension Goals {
             let supports = Support.byItem(try Support.all(of: objectives.map(\.id), work.map(\.id), in: tx))
             return GoalsOverview(
                 person: person, manager: around.manager, reports: around.reports, teams: teams, shown: shown,
-                objectives: objectives, work: work, supports: supports, isOpen: question.isOpen, viewer: viewer)
+                objectives: objectives, work: work, supports: supports, isOpen: question.isOpen,
+                viewer: viewer)
         }
     }
 }
@@ -113,7 +116,8 @@ extension GoalsOverview {
     /// Sorts what was read into what is shown.
     fileprivate init(
         person: PersonName, manager: PersonName?, reports: [PersonName], teams: [TeamRow], shown: [TeamRow],
-        objectives: [Objective], work: [Work], supports: [String: [ObjectiveName]], isOpen: Bool, viewer: Viewer
+        objectives: [Objective], work: [Work], supports: [String: [ObjectiveName]], isOpen: Bool,
+        viewer: Viewer
     ) {
         func entry(_ objective: Objective) -> Entry {
             Entry(objective: objective, supports: supports[objective.id.text] ?? [])
@@ -140,7 +144,8 @@ extension GoalsOverview {
         alignment = Alignment(
             shared: objectives.filter { $0.level != .person }, goals: goals.map(\.objective),
             work: work.filter { $0.state == .underWay },
-            edges: supports.flatMap { item, names in names.map { Alignment.Edge(from: item, to: $0.id.text) } })
+            edges: supports.flatMap { item, names in names.map { Alignment.Edge(from: item, to: $0.id.text) }
+            })
     }
 }
 

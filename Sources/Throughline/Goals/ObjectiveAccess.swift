@@ -10,7 +10,9 @@ public struct ObjectiveAccess: Sendable, Equatable {
     public let mayWrite: Bool
 
     /// - Throws: ``NotFound`` when there is no such objective, or it is not the viewer's to read.
-    static func load(_ id: ID<Objective>, for viewer: Viewer, in tx: any Transaction) throws -> ObjectiveAccess {
+    static func load(
+        _ id: ID<Objective>, for viewer: Viewer, in tx: any Transaction
+    ) throws -> ObjectiveAccess {
         let row = try tx.first(
             ObjectiveRow.self,
             """
@@ -51,7 +53,8 @@ public struct ObjectiveAccess: Sendable, Equatable {
         try requireWritable()
         guard objective.state == .open else {
             throw Conflict(
-                "\(objective.changedBy.name) marked it \(objective.state.rawValue). Open it again to change it.")
+                "\(objective.changedBy.name) marked it \(objective.state.rawValue). Open it again to change it."
+            )
         }
     }
 
@@ -86,7 +89,9 @@ struct GroupAccess {
     let mayWrite: Bool
 
     /// - Throws: ``NotFound`` for a team that isn't there (any more), or somebody else's own goals.
-    static func load(_ group: Objective.Group, for viewer: Viewer, in tx: any Transaction) throws -> GroupAccess {
+    static func load(
+        _ group: Objective.Group, for viewer: Viewer, in tx: any Transaction
+    ) throws -> GroupAccess {
         switch group {
         case .company:
             return GroupAccess(group: group, name: viewer.company, mayWrite: viewer.isAdmin)
@@ -141,7 +146,8 @@ public struct WorkAccess: Sendable, Equatable {
 
     func requireWritable() throws {
         guard mayWrite else {
-            throw Refused("A piece of work is changed by its owner alone. Talk about it in your next session.")
+            throw Refused(
+                "A piece of work is changed by its owner alone. Talk about it in your next session.")
         }
     }
 }

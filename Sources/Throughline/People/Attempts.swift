@@ -34,9 +34,13 @@ public final class Attempts: Sendable {
     /// - Throws: ``TooManyTries``.
     func count(_ limits: [Limit], at now: Date) throws {
         try moments.withLock { moments in
-            if moments.count > 20_000 { moments = moments.filter { $0.value.contains { now.timeIntervalSince($0) < 3600 } } }
+            if moments.count > 20_000 {
+                moments = moments.filter { $0.value.contains { now.timeIntervalSince($0) < 3600 } }
+            }
             for limit in limits {
-                let recent = (moments[limit.key] ?? []).filter { now.timeIntervalSince($0) < limit.minutes * 60 }
+                let recent = (moments[limit.key] ?? []).filter {
+                    now.timeIntervalSince($0) < limit.minutes * 60
+                }
                 moments[limit.key] = recent
                 guard recent.count >= limit.count, let oldest = recent.first else { continue }
                 let wait = limit.minutes * 60 - now.timeIntervalSince(oldest)
@@ -55,7 +59,9 @@ public final class Attempts: Sendable {
 extension Attempts.Limit {
     // Generous to one who mistypes and to an office behind one address, and hopeless for guessing.
     static func signIn(_ email: String) -> Self { Self(key: "sign-in " + email, count: 10, minutes: 15) }
-    static func signIn(from client: String) -> Self { Self(key: "sign-in from " + client, count: 60, minutes: 15) }
+    static func signIn(from client: String) -> Self {
+        Self(key: "sign-in from " + client, count: 60, minutes: 15)
+    }
     static func mail(to email: String) -> Self { Self(key: "mail " + email, count: 5, minutes: 60) }
     static func mail(from client: String) -> Self { Self(key: "mail from " + client, count: 30, minutes: 60) }
 }

@@ -1,18 +1,22 @@
 import Foundation
 
-/// E-mail addresses as the product keeps them: in lower case, because nobody means two people by two spellings.
+/// E-mail addresses as the product keeps them: in lower case, because nobody means two people by two
+/// spellings.
 enum EmailAddress {
     static func normalised(_ text: String) -> String {
         Typed.cleaned(text).split(whereSeparator: \.isWhitespace).joined().lowercased()
     }
 
-    /// Whether mail can be sent there: RFC 5321, section 4.1.2, without quoted parts, comments and address literals,
-    /// which no company gives its people.
+    /// Whether mail can be sent there: RFC 5321, section 4.1.2, without quoted parts, comments and address
+    /// literals, which no company gives its people.
     static func isValid(_ email: String) -> Bool {
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        guard email.utf8.count <= Limit.email, parts.count == 2, parts[0].utf8.count <= 64 else { return false }
+        guard email.utf8.count <= Limit.email, parts.count == 2, parts[0].utf8.count <= 64 else {
+            return false
+        }
         let isLocal = parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
-            !atom.isEmpty && atom.utf8.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+/=?^_`{|}~-".utf8.contains($0) }
+            !atom.isEmpty
+                && atom.utf8.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+/=?^_`{|}~-".utf8.contains($0) }
         }
         let isDomain = parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
             !label.isEmpty && label.utf8.count <= 63 && label.first != "-" && label.last != "-"

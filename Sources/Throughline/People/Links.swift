@@ -84,7 +84,8 @@ extension SecretLink {
 
     /// The link with that token, if it can still be used.
     /// - Throws: ``LinkFault``.
-    static func find(_ kind: Kind, _ token: String, at now: Date, in tx: any Transaction) throws -> SecretLink {
+    static func find(_ kind: Kind, _ token: String, at now: Date, in tx: any Transaction) throws -> SecretLink
+    {
         let found = try tx.first(
             SecretLink.self,
             """
@@ -108,7 +109,8 @@ extension SecretLink {
     /// Ends the links that somebody still has open.
     static func endAll(of person: ID<Person>, at now: Date, in tx: any Transaction) throws {
         try tx.run(
-            "update link set expires_at = \(now) where person = \(person) and used_at is null and expires_at > \(now)")
+            "update link set expires_at = \(now) where person = \(person) and used_at is null and expires_at > \(now)"
+        )
         try tx.run("update link set expires_at = \(now) where person = \(person) and is_reusable = 1")
     }
 }

@@ -1,9 +1,9 @@
+import Crypto
 import CryptoExtras
 import Foundation
-import Crypto
 
-/// Hashes passwords with scrypt (RFC 7914). One hash takes a sixth of a second and 32 MB by design, so it runs on threads
-/// of its own, two at a time, and a queue that grows too long is refused.
+/// Hashes passwords with scrypt (RFC 7914). One hash takes a sixth of a second and 32 MB by design, so it
+/// runs on threads of its own, two at a time, and a queue that grows too long is refused.
 public final class Passwords: Sendable {
     /// How much work a guess costs.
     public struct Cost: Sendable, Equatable {
@@ -34,16 +34,18 @@ public final class Passwords: Sendable {
     /// - Throws: ``Refused`` when too many people wait for theirs.
     func hash(_ password: String) async throws -> String {
         let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
-        let hash = StoredHash(cost: cost, salt: salt, key: try await key(for: password, salt: salt, cost: cost))
+        let hash = StoredHash(
+            cost: cost, salt: salt, key: try await key(for: password, salt: salt, cost: cost))
         return hash.text
     }
 
-    /// Whether `password` is the one that was hashed. Without a hash it does the same work, so that time doesn't tell
-    /// whether somebody is known.
+    /// Whether `password` is the one that was hashed. Without a hash it does the same work, so that time
+    /// doesn't tell whether somebody is known.
     /// - Throws: ``Refused`` when too many people wait for theirs.
     func isRight(_ password: String, for text: String?) async throws -> Bool {
         let stored = text.flatMap(StoredHash.init)
-        let key = try await key(for: password, salt: stored?.salt ?? Data(count: 16), cost: stored?.cost ?? cost)
+        let key = try await key(
+            for: password, salt: stored?.salt ?? Data(count: 16), cost: stored?.cost ?? cost)
         guard let stored else { return false }
         return Self.isEqual(key, stored.key)
     }
@@ -106,7 +108,8 @@ private struct StoredHash {
     }
 }
 
-/// Which passwords are refused. Length is what protects; rules about signs and digits only make people write them down.
+/// Which passwords are refused. Length is what protects; rules about signs and digits only make people write
+/// them down.
 enum PasswordRules {
     /// What is wrong with a password, in words, or nil.
     static func problem(with password: String, name: String, email: String) -> String? {
@@ -121,7 +124,9 @@ enum PasswordRules {
         }
         let plain = letters(of: password)
         let own = [name, email, String(email.prefix { $0 != "@" })].map(letters).filter { !$0.isEmpty }
-        if own.contains(plain) { return "That is your own name or address, which others know. Choose something else." }
+        if own.contains(plain) {
+            return "That is your own name or address, which others know. Choose something else."
+        }
         if Set(password).count < 4 || weak.contains(plain) || weakDigits.contains(where: password.hasPrefix) {
             return "That is one of the first that somebody would try. Choose something else."
         }
@@ -134,19 +139,25 @@ enum PasswordRules {
     }
 
     private static let weak: Set<String> = [
-        "password", "passwordpassword", "passwort", "wachtwoord", "qwertyuiop", "qwerty", "qwertyuiopasdfghjkl",
-        "letmein", "letmeinplease", "welcome", "welcometo", "changeme", "iloveyou", "administrator", "throughline",
-        "abcdefghij", "abcdefghijkl", "abcdefghijklmnopqrstuvwxyz", "secret", "trustno", "football", "sunshine",
+        "password", "passwordpassword", "passwort", "wachtwoord", "qwertyuiop", "qwerty",
+        "qwertyuiopasdfghjkl",
+        "letmein", "letmeinplease", "welcome", "welcometo", "changeme", "iloveyou", "administrator",
+        "throughline",
+        "abcdefghij", "abcdefghijkl", "abcdefghijklmnopqrstuvwxyz", "secret", "trustno", "football",
+        "sunshine",
     ]
     private static let weakDigits = ["1234567890", "0123456789", "9876543210", "12345678910"]
 }
 
 extension Typed {
     /// A password for the person of that name and address, together with the same one typed again.
-    mutating func newPassword(_ password: String, again: String, _ field: String, name: String, email: String) {
+    mutating func newPassword(_ password: String, again: String, _ field: String, name: String, email: String)
+    {
         if let problem = PasswordRules.problem(with: password, name: name, email: email) {
             note(field, problem)
-        } else if password.precomposedStringWithCanonicalMapping != again.precomposedStringWithCanonicalMapping {
+        } else if password.precomposedStringWithCanonicalMapping
+            != again.precomposedStringWithCanonicalMapping
+        {
             note(field + "-again", "This is not the same as the one above. Type it once more.")
         }
     }

@@ -61,7 +61,8 @@ extension People {
         }
     }
 
-    /// Changes the address that a person signs in with. Links sent to the old one end, and the old one is told.
+    /// Changes the address that a person signs in with. Links sent to the old one end, and the old one is
+    /// told.
     /// - Throws: ``NotFound``, ``Invalid``.
     public func changeEmail(of id: ID<Person>, to email: String, as viewer: Viewer) async throws {
         var typed = Typed()
@@ -86,8 +87,8 @@ extension People {
         }
     }
 
-    /// Lets somebody go: they can't sign in any more, and nobody can ask them for a session. What they wrote and agreed
-    /// stays, and so does the line of those who report to them, until somebody changes it.
+    /// Lets somebody go: they can't sign in any more, and nobody can ask them for a session. What they wrote
+    /// and agreed stays, and so does the line of those who report to them, until somebody changes it.
     /// - Throws: ``NotFound``, ``Refused``.
     public func deactivate(_ id: ID<Person>, as viewer: Viewer) async throws {
         let now = product.now()
@@ -103,7 +104,8 @@ extension People {
         }
     }
 
-    /// Takes somebody back. With the password they had they can sign in; without one they need a new invitation.
+    /// Takes somebody back. With the password they had they can sign in; without one they need a new
+    /// invitation.
     /// - Throws: ``NotFound``.
     public func reactivate(_ id: ID<Person>, as viewer: Viewer) async throws {
         let now = product.now()
@@ -141,7 +143,9 @@ extension People {
             return nil
         }
         // Who was a manager before they left may stay one until somebody changes it.
-        if text == person.manager?.text { return try person.manager.flatMap { try PersonName.find($0, in: tx) } }
+        if text == person.manager?.text {
+            return try person.manager.flatMap { try PersonName.find($0, in: tx) }
+        }
         guard let manager = try manager(text, &typed, in: tx) else { return nil }
         if try reaches(person.id, above: manager.id, in: tx) {
             typed.note(

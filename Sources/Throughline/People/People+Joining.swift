@@ -13,7 +13,8 @@ public struct InvitationDraft: Sendable {
     public var team: String
 
     public init(
-        name: String, email: String, job: String = "", role: String = Role.member.rawValue, manager: String = "",
+        name: String, email: String, job: String = "", role: String = Role.member.rawValue,
+        manager: String = "",
         team: String = ""
     ) {
         self.name = name
@@ -25,7 +26,8 @@ public struct InvitationDraft: Sendable {
     }
 }
 
-/// A link that was made for somebody. Its address is shown once and kept nowhere but in the mail that carries it.
+/// A link that was made for somebody. Its address is shown once and kept nowhere but in the mail that carries
+/// it.
 public struct MadeLink: Sendable, Equatable {
     public let kind: SecretLink.Kind
     public let person: PersonName
@@ -181,7 +183,8 @@ extension People {
     }
 
     private static func active(_ email: String, in tx: any Transaction) throws -> ID<Person> {
-        guard let person = try Person.find(email: EmailAddress.normalised(email), in: tx), person.state == .active
+        guard let person = try Person.find(email: EmailAddress.normalised(email), in: tx),
+            person.state == .active
         else { throw NotFound() }
         return person.id
     }
@@ -240,7 +243,8 @@ extension People {
         try await product.database.write { [product] tx in
             guard let person = try Person.find(email: email, in: tx) else { return }
             switch person.state {
-            case .active: _ = try product.makeLink(.passwordReset, for: person.id, by: person.id, at: now, in: tx)
+            case .active:
+                _ = try product.makeLink(.passwordReset, for: person.id, by: person.id, at: now, in: tx)
             case .invited: _ = try product.makeLink(.invitation, for: person.id, by: nil, at: now, in: tx)
             case .deactivated: return
             }
@@ -275,7 +279,8 @@ extension People {
             try tx.run("update person set password = \(hash) where id = \(person.id)")
             try SecretLink.endAll(of: person.id, at: now, in: tx)
             try SignIns.endAll(of: person.id, in: tx)
-            try tx.journal("chose-password", person.id, "person", by: person.id, at: now, detail: ["by": "link"])
+            try tx.journal(
+                "chose-password", person.id, "person", by: person.id, at: now, detail: ["by": "link"])
             return try SignIns.begin(for: person.id, device: SignIns.kept(device), at: now, in: tx)
         }
     }
@@ -288,7 +293,9 @@ extension People {
         let link = try SecretLink.find(kind, token, at: now, in: tx)
         guard let id = link.person else { throw LinkFault.unknown }
         let person = try Person.find(id, in: tx)
-        guard person.state == state else { throw person.state == .active ? LinkFault.used : LinkFault.expired }
+        guard person.state == state else {
+            throw person.state == .active ? LinkFault.used : LinkFault.expired
+        }
         return (link, person)
     }
 
@@ -307,7 +314,8 @@ extension People {
         return found
     }
 
-    private static func team(_ text: String, _ typed: inout Typed, in tx: any Transaction) throws -> ID<Team>? {
+    private static func team(_ text: String, _ typed: inout Typed, in tx: any Transaction) throws -> ID<Team>?
+    {
         if text.isEmpty { return nil }
         let found = try ID<Team>(text).flatMap { id in
             try tx.value(ID<Team>.self, "select id from team where id = \(id) and archived_at is null")
@@ -320,12 +328,14 @@ extension People {
 extension Product {
     /// Makes a link and queues the letter that carries it.
     fileprivate func makeLink(
-        _ kind: SecretLink.Kind, for person: ID<Person>, by issuer: ID<Person>?, at now: Date, in tx: any Transaction
+        _ kind: SecretLink.Kind, for person: ID<Person>, by issuer: ID<Person>?, at now: Date,
+        in tx: any Transaction
     ) throws -> MadeLink {
         let link = try SecretLink.issue(kind, for: person, by: issuer, at: now, in: tx)
         let person = try Person.find(person, in: tx)
         let made = MadeLink(
-            kind: kind, person: person.personName, email: person.email, address: address(of: kind, link.token),
+            kind: kind, person: person.personName, email: person.email,
+            address: address(of: kind, link.token),
             expiresAt: link.expiresAt)
         let company = try People.company(in: tx)
         let writer = issuer == person.id ? nil : try issuer.flatMap { try PersonName.find($0, in: tx) }

@@ -53,7 +53,8 @@ extension People {
         return try await product.database.read { tx in
             SettingsView(
                 person: try Person.find(viewer.id, in: tx),
-                hasPassword: try tx.value(String?.self, "select password from person where id = \(viewer.id)") ?? nil
+                hasPassword: try tx.value(String?.self, "select password from person where id = \(viewer.id)")
+                    ?? nil
                     != nil,
                 signIns: try SignIns.all(of: viewer.id, at: now, in: tx),
                 events: try tx.all(
@@ -98,7 +99,9 @@ extension People {
     /// Changes the viewer's password. Other sign-ins end; this one stays.
     /// - Parameter old: the present password; not looked at for somebody who never had one.
     /// - Throws: ``Invalid``, ``TooManyTries``, ``Refused``.
-    public func changePassword(from old: String, to new: String, again: String, as viewer: Viewer) async throws {
+    public func changePassword(
+        from old: String, to new: String, again: String, as viewer: Viewer
+    ) async throws {
         let now = product.now()
         let (person, hash) = try await product.database.read { tx in
             (
@@ -121,7 +124,8 @@ extension People {
         try typed.check()
         let newHash = try await product.passwords.hash(new)
         try await product.database.write { tx in
-            let present = try tx.value(String?.self, "select password from person where id = \(viewer.id)") ?? nil
+            let present =
+                try tx.value(String?.self, "select password from person where id = \(viewer.id)") ?? nil
             guard present == hash else { throw Conflict("Your password was changed elsewhere a moment ago.") }
             try tx.run("update person set password = \(newHash) where id = \(viewer.id)")
             try SignIns.endAll(of: viewer.id, but: viewer.signIn, in: tx)

@@ -9,8 +9,8 @@ extension Product {
 public struct People: Sendable {
     let product: Product
 
-    /// Everybody whom the viewer sees in the directory, by name. Administrators also see who is invited and who has
-    /// left.
+    /// Everybody whom the viewer sees in the directory, by name. Administrators also see who is invited and
+    /// who has left.
     public func directory(as viewer: Viewer) async throws -> [PersonSummary] {
         try await product.database.read { tx in try PersonSummary.all(for: viewer, in: tx) }
     }
@@ -44,7 +44,8 @@ public struct People: Sendable {
     static func reports(of person: ID<Person>, in tx: any Transaction) throws -> [PersonName] {
         try tx.all(
             PersonName.self,
-            "select id, name from person where manager = \(person) and state <> 'deactivated' order by name, id")
+            "select id, name from person where manager = \(person) and state <> 'deactivated' order by name, id"
+        )
     }
 
     /// The teams that a person is in, by name.
@@ -101,8 +102,8 @@ public struct PersonSummary: Sendable, Equatable {
         .sorted { $0.person.comesBefore($1.person) }
     }
 
-    /// Whether every word of `search` is found in the name, the job, a team's or the manager's name; accents and case
-    /// don't matter.
+    /// Whether every word of `search` is found in the name, the job, a team's or the manager's name; accents
+    /// and case don't matter.
     public func matches(_ search: String) -> Bool {
         let texts = ([person.name, job, manager?.name ?? ""] + teams.map(\.name)).map(Self.folded)
         return Self.folded(search).split(separator: " ").allSatisfy { word in
@@ -161,13 +162,15 @@ extension PersonProfile.Administration {
         )
         .sorted { $0.comesBefore($1) }
         isLastAdmin =
-            try person.role == .admin && person.state == .active && !People.hasOtherAdmin(than: person.id, in: tx)
-        invitationEndsAt = try tx.value(
-            Date?.self,
-            """
-            select max(expires_at) from link
-            where person = \(person.id) and kind = 'invitation' and used_at is null
-            """) ?? nil
+            try person.role == .admin && person.state == .active
+            && !People.hasOtherAdmin(than: person.id, in: tx)
+        invitationEndsAt =
+            try tx.value(
+                Date?.self,
+                """
+                select max(expires_at) from link
+                where person = \(person.id) and kind = 'invitation' and used_at is null
+                """) ?? nil
     }
 }
 

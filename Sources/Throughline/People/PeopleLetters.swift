@@ -2,7 +2,9 @@ import Foundation
 
 /// The letters about coming in and about one's account.
 enum PeopleLetters {
-    static func invitation(_ link: MadeLink, to person: Person, company: String, from writer: PersonName?) -> Letter {
+    static func invitation(
+        _ link: MadeLink, to person: Person, company: String, from writer: PersonName?
+    ) -> Letter {
         let who = writer?.name ?? company
         return Letter(
             subject: "\(who) invites you to Throughline",
@@ -52,6 +54,8 @@ enum PeopleLetters {
             subject: "Your Throughline account: \(what)",
             kick: company,
             title: what,
-            blocks: [.paragraph("If you know about this, all is well. If not, speak to your administrators today.")])
+            blocks: [
+                .paragraph("If you know about this, all is well. If not, speak to your administrators today.")
+            ])
     }
 }

@@ -67,8 +67,8 @@ public struct Person: Sendable, Equatable, RowReadable {
     }
 }
 
-/// What a person may do for the company: an admin also invites people and looks after settings, and reads no more of
-/// anyone's sessions than before.
+/// What a person may do for the company: an admin also invites people and looks after settings, and reads no
+/// more of anyone's sessions than before.
 public enum Role: String, Sendable, SQLColumn, CaseIterable {
     case admin
     case member

@@ -5,8 +5,8 @@ extension Product {
     public var setUp: SetUp { SetUp(product: self) }
 }
 
-/// The first start of an empty product: one secret link leads to the page that names the company and makes its first
-/// administrator.
+/// The first start of an empty product: one secret link leads to the page that names the company and makes
+/// its first administrator.
 public struct SetUp: Sendable {
     let product: Product
 
@@ -32,6 +32,8 @@ public struct SetUp: Sendable {
         let now = product.now()
         try await product.database.read { tx in
             _ = try SecretLink.find(.setUp, token, at: now, in: tx)
+            // A demo may have filled the product after the link was printed.
+            guard try !Self.isDone(in: tx) else { throw LinkFault.used }
         }
     }
 
@@ -54,7 +56,8 @@ public struct SetUp: Sendable {
                 values (\(person), \(draft.email), \(draft.name), \(draft.timeZone), \(Locales.first), \(Role.admin),
                     \(Person.State.active), \(hash), \(now))
                 """)
-            try tx.journal("set-up", person, "person", by: person, at: now, detail: ["company": draft.company])
+            try tx.journal(
+                "set-up", person, "person", by: person, at: now, detail: ["company": draft.company])
             return try SignIns.begin(for: person, device: SignIns.kept(device), at: now, in: tx)
         }
     }
@@ -73,7 +76,8 @@ public struct SetUp: Sendable {
         public var timeZone: String
 
         public init(
-            company: String, name: String, email: String, password: String, passwordAgain: String, timeZone: String
+            company: String, name: String, email: String, password: String, passwordAgain: String,
+            timeZone: String
         ) {
             self.company = company
             self.name = name

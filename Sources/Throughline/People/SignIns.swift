@@ -35,7 +35,8 @@ public struct SignIns: Sendable {
     public func viewer(holding token: String) async throws -> Viewer? {
         let now = product.now()
         let hash = Secrets.hash(ofToken: token)
-        guard let found = try await product.database.read({ tx in try SignInRow.find(hash, now: now, in: tx) })
+        guard
+            let found = try await product.database.read({ tx in try SignInRow.find(hash, now: now, in: tx) })
         else { return nil }
         if now.timeIntervalSince(found.lastSeenAt) > 3600 {
             try await product.database.write { tx in
@@ -67,25 +68,29 @@ public struct SignIns: Sendable {
         return token
     }
 
-    /// Signs in with e-mail and password. What is wrong is not told: the answer and the time that it takes are the same
-    /// for an address that is unknown, one that is deactivated, and a wrong password.
+    /// Signs in with e-mail and password. What is wrong is not told: the answer and the time that it takes
+    /// are the same for an address that is unknown, one that is deactivated, and a wrong password.
     /// - Parameters:
     ///   - device: what the browser says it is, for the list of sign-ins.
     ///   - client: where the request came from, for the limit on tries.
     /// - Returns: the token for the cookie.
     /// - Throws: ``Invalid``, ``TooManyTries``, ``Refused``.
-    public func signIn(email: String, password: String, device: String, client: String) async throws -> String {
+    public func signIn(email: String, password: String, device: String, client: String) async throws -> String
+    {
         let now = product.now()
         let email = EmailAddress.normalised(email)
         guard !email.isEmpty, !password.isEmpty else {
             throw Invalid("", "Write your e-mail address and your password.")
         }
-        guard email.utf8.count <= Limit.email, password.unicodeScalars.count <= Limit.password.upperBound else {
+        guard email.utf8.count <= Limit.email, password.unicodeScalars.count <= Limit.password.upperBound
+        else {
             throw Self.wrong
         }
         try product.attempts.count([.signIn(email), .signIn(from: client)], at: now)
         let found = try await product.database.read { tx in try KnownPassword.find(email, in: tx) }
-        guard try await product.passwords.isRight(password, for: found?.hash), let found else { throw Self.wrong }
+        guard try await product.passwords.isRight(password, for: found?.hash), let found else {
+            throw Self.wrong
+        }
         product.attempts.forget(Attempts.Limit.signIn(email).key)
         return try await product.database.write { tx in
             // Between the look and now the password may have changed, or the person gone.

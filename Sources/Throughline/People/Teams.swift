@@ -19,7 +19,8 @@ public struct Teams: Sendable {
                 select m.team, count(*) from team_member m join person p on p.id = m.person
                 where p.state = 'active' group by m.team
                 """)
-            let bySize = Dictionary(sizes.map { ($0.team, $0.count) }, uniquingKeysWith: { first, _ in first })
+            let bySize = Dictionary(
+                sizes.map { ($0.team, $0.count) }, uniquingKeysWith: { first, _ in first })
             return teams.filter { $0.archivedAt == nil || viewer.isAdmin }
                 .map { TeamSummary(team: $0, size: bySize[$0.id] ?? 0) }
                 .sorted { $0.team.name.lowercased() < $1.team.name.lowercased() }
@@ -57,7 +58,8 @@ public struct Teams: Sendable {
             try Self.requireUnused(name, but: nil, in: tx)
             let id = ID<Team>(now: now)
             try tx.run(
-                "insert into team (id, name, purpose, created_at) values (\(id), \(name), \(purpose), \(now))")
+                "insert into team (id, name, purpose, created_at) values (\(id), \(name), \(purpose), \(now))"
+            )
             try tx.journal("made", id, "team", by: viewer.id, at: now, detail: ["name": name])
             return id
         }

@@ -56,7 +56,8 @@ public struct Action: Sendable, Equatable, RowReadable {
     static func all(of access: SessionAccess, in tx: any Transaction) throws -> [Action] {
         try tx.all(
             Action.self,
-            "select \(columns) from \(tables) where a.session = \(access.session.id) order by a.created_at, a.id")
+            "select \(columns) from \(tables) where a.session = \(access.session.id) order by a.created_at, a.id"
+        )
     }
 
     static func find(_ id: ID<Action>, of access: SessionAccess, in tx: any Transaction) throws -> Action {
@@ -74,7 +75,9 @@ public struct Action: Sendable, Equatable, RowReadable {
 extension Array<Action> {
     /// Those that stand, the next due first.
     public var standing: [Action] {
-        filter { $0.removedAt == nil }.sorted { ($0.dueOn, $0.createdAt, $0.id) < ($1.dueOn, $1.createdAt, $1.id) }
+        filter { $0.removedAt == nil }.sorted {
+            ($0.dueOn, $0.createdAt, $0.id) < ($1.dueOn, $1.createdAt, $1.id)
+        }
     }
 }
 
@@ -102,10 +105,13 @@ public struct ActionDraft: Sendable, Equatable {
         let body = typed.line(body, "body", missing: "Write down what will be done.", atMost: Limit.capture)
         let owner = typed.oneOfTheTwo(
             owner, "owner", "Choose who does it: \(access.me.first) or \(access.partner.first).", access)
-        let day = typed.day(dueOn, "due", "Choose the day by which it is done, such as \(today.adding(days: 14).iso).")
+        let day = typed.day(
+            dueOn, "due", "Choose the day by which it is done, such as \(today.adding(days: 14).iso).")
         if let day, day != present?.dueOn {
             if day < today { typed.note("due", "\(day.full) has passed. Choose today or later.") }
-            if day > today.adding(months: 60) { typed.note("due", "\(day.full) is years away. Choose a nearer day.") }
+            if day > today.adding(months: 60) {
+                typed.note("due", "\(day.full) is years away. Choose a nearer day.")
+            }
         }
         try typed.check()
         guard let owner, let day else { throw Invalid("body", "Say who does it by when.") }
@@ -137,18 +143,22 @@ extension Sessions {
     /// Changes an action's words, owner or day.
     /// - Throws: ``Invalid`` at `body`, `owner` or `due`, also where it was changed elsewhere meanwhile.
     public func change(
-        _ action: ID<Action>, to draft: ActionDraft, basedOn version: Int, in id: ID<Session>, as viewer: Viewer
+        _ action: ID<Action>, to draft: ActionDraft, basedOn version: Int, in id: ID<Session>,
+        as viewer: Viewer
     ) async throws {
         try await write(id, as: viewer) { access, tx, now in
             let present = try Action.find(action, of: access, in: tx)
             try access.requireActionsOpen()
             guard present.removedAt == nil else { throw Conflict("“\(present.body)” was removed meanwhile.") }
             let checked = try draft.checked(access, today: Day(now, in: viewer.timeZone), present: present)
-            if (checked.body, checked.owner, checked.dueOn) == (present.body, present.owner, present.dueOn) { return }
+            if (checked.body, checked.owner, checked.dueOn) == (present.body, present.owner, present.dueOn) {
+                return
+            }
             guard present.version == version else {
                 throw Invalid(
                     "body",
-                    "It was changed meanwhile: “\(present.body)”, \(present.terms). Save again to put yours in its place.")
+                    "It was changed meanwhile: “\(present.body)”, \(present.terms). Save again to put yours in its place."
+                )
             }
             try Self.write(checked, over: present, access, at: now, in: tx)
             try Self.renewRecap(access, at: now, in: tx)

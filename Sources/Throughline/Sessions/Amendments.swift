@@ -40,11 +40,15 @@ extension Sessions {
             try access.require(
                 .confirmed, orSay: "This session is \(access.session.state.words); change the recap itself.")
             var typed = Typed()
-            let body = typed.text(body, "body", missing: "Write what the record should say as well.", atMost: 5_000)
+            let body = typed.text(
+                body, "body", missing: "Write what the record should say as well.", atMost: 5_000)
             let reason = typed.line(
-                reason, "reason", missing: "Say why, so that it makes sense a year from now.", atMost: Limit.capture)
+                reason, "reason", missing: "Say why, so that it makes sense a year from now.",
+                atMost: Limit.capture)
             try typed.check()
-            guard let key = try Self.unused(amendment, for: body, in: "amendment", access, at: now, tx) else { return }
+            guard let key = try Self.unused(amendment, for: body, in: "amendment", access, at: now, tx) else {
+                return
+            }
             try tx.run(
                 """
                 insert into amendment (id, session, author, reason, body, created_at)
@@ -54,7 +58,8 @@ extension Sessions {
             let zone = try PersonZone.find([access.partner.id], in: tx)[access.partner.id] ?? .gmt
             let letter = access.amendmentLetter(body: body, reason: reason, zone: zone, address: address)
             try Outbox.queue(
-                letter, kind: "recap", occasion: "amendment/\(key)/\(access.partner.id)", to: access.partner.id,
+                letter, kind: "recap", occasion: "amendment/\(key)/\(access.partner.id)",
+                to: access.partner.id,
                 replyTo: viewer.id, at: now, in: tx)
         }
     }

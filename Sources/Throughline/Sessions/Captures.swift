@@ -38,7 +38,8 @@ public struct Capture: Sendable, Equatable, RowReadable {
 
     /// Everything caught in a session, removed things too, in the order in which it was said.
     static func all(of access: SessionAccess, in tx: any Transaction) throws -> [Capture] {
-        try tx.all(Capture.self, "\(selection) where c.session = \(access.session.id) order by c.created_at, c.id")
+        try tx.all(
+            Capture.self, "\(selection) where c.session = \(access.session.id) order by c.created_at, c.id")
     }
 
     static func find(_ id: ID<Capture>, of access: SessionAccess, in tx: any Transaction) throws -> Capture {
@@ -91,7 +92,8 @@ public struct CaptureDraft: Sendable, Equatable {
     public var dueOn: String
 
     public init(
-        id: ID<Capture> = ID(), kind: String, body: String, giver: String = "", owner: String = "", dueOn: String = ""
+        id: ID<Capture> = ID(), kind: String, body: String, giver: String = "", owner: String = "",
+        dueOn: String = ""
     ) {
         self.id = id
         self.kind = kind
@@ -120,10 +122,13 @@ extension Sessions {
             try access.requireRunning()
             var typed = Typed()
             let kind = typed.choice(
-                draft.kind, "kind", "Choose what it is: an action, a decision, feedback …", as: Capture.Kind.self)
+                draft.kind, "kind", "Choose what it is: an action, a decision, feedback …",
+                as: Capture.Kind.self)
             let body = typed.line(
                 draft.body, "body", missing: "Write down what was said.", atMost: Limit.capture)
-            let giver = kind == .feedback ? typed.oneOfTheTwo(draft.giver, "giver", "Choose who said it.", access) : nil
+            let giver =
+                kind == .feedback
+                ? typed.oneOfTheTwo(draft.giver, "giver", "Choose who said it.", access) : nil
             try typed.check()
             guard let kind else { return }
             let key = try Self.unused(draft.id, for: body, in: "capture", access, at: now, tx)
@@ -155,11 +160,13 @@ extension Sessions {
             if body == present.body { return }
             guard present.version == version else {
                 throw Invalid(
-                    "body", "It was reworded meanwhile: “\(present.body)”. Save again to put yours in its place.")
+                    "body",
+                    "It was reworded meanwhile: “\(present.body)”. Save again to put yours in its place.")
             }
             try tx.run(
                 "update capture set body = \(body), version = \(version + 1) where id = \(capture)")
-            try tx.journal("reworded", capture, "capture", by: viewer.id, at: now, detail: ["before": present.body])
+            try tx.journal(
+                "reworded", capture, "capture", by: viewer.id, at: now, detail: ["before": present.body])
         }
     }
 

@@ -87,7 +87,9 @@ public struct Commitments: Sendable {
 
     /// Marks a commitment as kept or dropped, by either of the two. Said twice, it happens once.
     /// - Throws: ``Invalid`` at `outcome` or `words`; ``Conflict`` where it was settled the other way.
-    public func settle(_ id: ID<Action>, _ draft: SettlementDraft, as viewer: Viewer) async throws -> Commitment {
+    public func settle(
+        _ id: ID<Action>, _ draft: SettlementDraft, as viewer: Viewer
+    ) async throws -> Commitment {
         let now = product.now()
         return try await product.database.write { tx in
             let present = try Self.find(id, of: viewer, in: tx)
@@ -127,14 +129,16 @@ public struct Commitments: Sendable {
         }
     }
 
-    private static func find(_ id: ID<Action>, of viewer: Viewer, in tx: any Transaction) throws -> Commitment {
+    private static func find(_ id: ID<Action>, of viewer: Viewer, in tx: any Transaction) throws -> Commitment
+    {
         let found = try tx.first(Commitment.self, "\(selection(of: viewer)) and a.id = \(id)")
         guard let found else { throw NotFound() }
         return found
     }
 
     private static func settle(
-        _ present: Commitment, _ draft: SettlementDraft, by viewer: Viewer, at now: Date, in tx: any Transaction
+        _ present: Commitment, _ draft: SettlementDraft, by viewer: Viewer, at now: Date,
+        in tx: any Transaction
     ) throws {
         var typed = Typed()
         let outcome = typed.choice(draft.outcome, "outcome", "Choose kept or dropped.", as: Action.State.self)
@@ -153,9 +157,11 @@ public struct Commitments: Sendable {
             """)
         guard changed == 1 else {
             let who = present.action.settledBy.map { $0.id == viewer.id ? "You" : $0.first } ?? "Somebody"
-            throw Conflict("\(who) marked this as \(present.action.state.rawValue) already. Open it again first.")
+            throw Conflict(
+                "\(who) marked this as \(present.action.state.rawValue) already. Open it again first.")
         }
         try tx.journal(
-            "settled", present.action.id, "action", by: viewer.id, at: now, detail: ["outcome": outcome.rawValue])
+            "settled", present.action.id, "action", by: viewer.id, at: now,
+            detail: ["outcome": outcome.rawValue])
     }
 }

@@ -13,7 +13,9 @@ public enum ConfirmationOutcome: Sendable, Equatable {
 extension Sessions {
     /// Says yes to the version of the recap that was read. Said twice, it counts once.
     /// - Throws: ``Conflict`` when the recap has changed since; ``Refused`` while a correction waits for its answer.
-    public func confirm(_ id: ID<Session>, seen version: Int, as viewer: Viewer) async throws -> ConfirmationOutcome {
+    public func confirm(
+        _ id: ID<Session>, seen version: Int, as viewer: Viewer
+    ) async throws -> ConfirmationOutcome {
         let address = product.address
         return try await write(id, as: viewer) { access, tx, now in
             if access.session.state == .confirmed { return .final }
@@ -40,7 +42,8 @@ extension Sessions {
                     "confirmed", id, "recap", by: viewer.id, at: now, detail: ["version": String(version)])
             }
             let yeses = try RecapConfirmation.all(of: access, in: tx).filter { $0.version == version }
-            guard access.session.people.allSatisfy({ person in yeses.contains { $0.person == person.id } }) else {
+            guard access.session.people.allSatisfy({ person in yeses.contains { $0.person == person.id } })
+            else {
                 return .waits
             }
             try access.move(to: .confirmed, setting: "confirmed_at = \(now)", at: now, in: tx)
@@ -85,7 +88,8 @@ struct PersonZone: RowReadable {
     }
 
     static func find(_ people: [ID<Person>], in tx: any Transaction) throws -> [ID<Person>: TimeZone] {
-        let found = try tx.all(PersonZone.self, "select id, time_zone from person where id in \(list: people)")
+        let found = try tx.all(
+            PersonZone.self, "select id, time_zone from person where id in \(list: people)")
         return Dictionary(found.map { ($0.id, $0.zone) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -42,7 +42,8 @@ public struct CarryOver: Sendable, Equatable {
             order by i.position, i.id
             """)
         let parked = captures.filter { $0.kind == .parked && $0.removedAt == nil }
-        return items.map(\.carryOver) + parked.map(\.carryOver) + actions.filter { $0.state == .open }.map(\.carryOver)
+        return items.map(\.carryOver) + parked.map(\.carryOver)
+            + actions.filter { $0.state == .open }.map(\.carryOver)
     }
 }
 
@@ -58,7 +59,8 @@ private struct CarriedItem: RowReadable {
         let ending: String = try row.next()
         carryOver = CarryOver(
             kind: outcome == .deferred ? .deferred : .unticked, value: "item-\(id)", title: title,
-            origin: try row.next(), originStartsAt: try row.next(), timesCarried: try row.next(), minutes: minutes,
+            origin: try row.next(), originStartsAt: try row.next(), timesCarried: try row.next(),
+            minutes: minutes,
             presenter: presenter, ending: ending)
     }
 }
@@ -66,7 +68,8 @@ private struct CarriedItem: RowReadable {
 extension Capture {
     fileprivate var carryOver: CarryOver {
         CarryOver(
-            kind: .parked, value: "parked-\(id)", title: body, origin: nil, originStartsAt: nil, timesCarried: 0,
+            kind: .parked, value: "parked-\(id)", title: body, origin: nil, originStartsAt: nil,
+            timesCarried: 0,
             minutes: 5, presenter: author.id, ending: "align")
     }
 }
@@ -74,7 +77,8 @@ extension Capture {
 extension Action {
     fileprivate var carryOver: CarryOver {
         CarryOver(
-            kind: .action, value: "action-\(id)", title: body, origin: nil, originStartsAt: nil, timesCarried: 0,
+            kind: .action, value: "action-\(id)", title: body, origin: nil, originStartsAt: nil,
+            timesCarried: 0,
             minutes: 5, presenter: owner.id, ending: "inform")
     }
 }
@@ -167,13 +171,16 @@ public struct FollowingDraft: Sendable, Equatable {
             startsAt = WallTime(own)?.moment(in: zone)
             if startsAt == nil { typed.note("own", "Choose a day and a time, such as Thursday at 14:00.") }
         } else {
-            startsAt = SuggestedTime.after(access.session, now: now, zone: zone)
+            startsAt =
+                SuggestedTime.after(access.session, now: now, zone: zone)
                 .first { String($0.startsAt.milliseconds) == when }?.startsAt
             if startsAt == nil { typed.note("when", "Choose one of the times, or give your own.") }
         }
         if let startsAt, when == "own" {
             if startsAt <= now { typed.note("own", "That time has passed. Choose a later one.") }
-            if startsAt > now.adding(days: 800) { typed.note("own", "That is years away. Choose a nearer day.") }
+            if startsAt > now.adding(days: 800) {
+                typed.note("own", "That is years away. Choose a nearer day.")
+            }
         }
         try typed.check()
         guard let startsAt else { throw Invalid("when", "Choose a time.") }
@@ -192,7 +199,8 @@ extension Sessions {
         let address = product.address
         return try await write(id, as: viewer) { access, tx, now in
             try access.require(
-                .closing, .confirmed, orSay: "This session is \(access.session.state.words); the next comes after it.")
+                .closing, .confirmed,
+                orSay: "This session is \(access.session.state.words); the next comes after it.")
             if let following = try Following.find(after: access, in: tx) { return following.id }
             let checked = try draft.checked(access, now: now, zone: viewer.timeZone)
             let actions = try Action.all(of: access, in: tx).standing

@@ -123,7 +123,9 @@ public struct Recap: Sendable, Equatable, RowReadable {
             """)
     }
 
-    static func words(ofVersion version: Int, _ access: SessionAccess, in tx: any Transaction) throws -> RecapWords? {
+    static func words(
+        ofVersion version: Int, _ access: SessionAccess, in tx: any Transaction
+    ) throws -> RecapWords? {
         try tx.first(
             RecapWords.self,
             """
@@ -175,6 +177,8 @@ public struct RecapView: Sendable {
     public let amendments: [Amendment]
     /// What each heard from the other.
     public let feedback: [Capture]
+    /// The notes of the talk, and the viewer's private ones.
+    public let texts: [SessionText]
     /// What is offered to the next session.
     public let carryOver: [CarryOver]
     /// The session that follows, if one is proposed.
@@ -193,6 +197,15 @@ public struct RecapView: Sendable {
     public func voidedYes(of person: PersonName) -> RecapConfirmation? {
         guard yes(of: person) == nil else { return nil }
         return confirmations.last { $0.person == person.id }
+    }
+
+    /// The shared notes of a step; empty where there are none.
+    public func notes(on step: Session.Step) -> String {
+        texts.first { $0.field == .notes(on: step) && $0.isShared }?.body ?? ""
+    }
+
+    public var privateNotes: SessionText {
+        texts.first { $0.field == .privateNotes } ?? SessionText(empty: .privateNotes, isShared: false)
     }
 
     public var openCorrections: [RecapCorrection] { corrections.filter { $0.outcome == .open } }
@@ -229,7 +242,9 @@ extension Sessions {
     static func recapView(_ access: SessionAccess, at now: Date, in tx: any Transaction) throws -> RecapView {
         try access.require(
             .closing, .confirmed,
-            orSay: "This session is \(access.session.state.words); its recap is put together when the talk ends.")
+            orSay:
+                "This session is \(access.session.state.words); its recap is put together when the talk ends."
+        )
         guard let recap = try Recap.find(access, in: tx) else { throw NotFound() }
         let actions = try Action.all(of: access, in: tx).standing
         let captures = try Capture.all(of: access, in: tx).filter { $0.removedAt == nil }
@@ -239,6 +254,7 @@ extension Sessions {
             corrections: try RecapCorrection.all(of: access, in: tx),
             amendments: try Amendment.all(of: access, in: tx),
             feedback: captures.filter { $0.kind == .feedback },
+            texts: try texts(of: access, in: tx),
             carryOver: try CarryOver.all(of: access, captures, actions, in: tx),
             following: try Following.find(after: access, in: tx), now: now)
     }
@@ -282,7 +298,8 @@ extension Sessions {
         _ access: SessionAccess, with words: RecapWords? = nil, assembled: RecapWords? = nil, at now: Date,
         in tx: any Transaction
     ) throws -> [PersonName] {
-        guard access.session.state != .running || assembled != nil, let present = try Recap.find(access, in: tx)
+        guard access.session.state != .running || assembled != nil,
+            let present = try Recap.find(access, in: tx)
         else { return [] }
         let session = access.session.id
         let words = words ?? present.words

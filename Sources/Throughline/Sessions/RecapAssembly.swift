@@ -13,10 +13,12 @@ struct RecapSource {
 
     var words: RecapWords {
         let takeaways = captures.filter { $0.kind == .takeaway }.map(\.body)
-        let decisions = captures.filter { $0.kind == .decision }.map(\.body) + subjects.compactMap(\.changeInWords)
+        let decisions =
+            captures.filter { $0.kind == .decision }.map(\.body) + subjects.compactMap(\.changeInWords)
         let names = session.people.map(\.first).joined(separator: ", ")
         return RecapWords(
-            takeaways: takeaways.joined(separator: "\n"), decisions: decisions.joined(separator: "\n"), oath: oath,
+            takeaways: takeaways.joined(separator: "\n"), decisions: decisions.joined(separator: "\n"),
+            oath: oath,
             mailSubject: "What we agreed on \(day.dayAndMonth): \(session.title)".cut(to: Limit.line),
             mailWords: """
                 \(names),
@@ -34,7 +36,9 @@ struct RecapSource {
 
     private func promise(of person: PersonName) -> String? {
         let focus = person.id == session.employee.id ? focus.map { "focuses on “\($0)”" } : nil
-        let due = actions.filter { $0.owner.id == person.id }.map { "“\($0.body.withoutStop)” on \($0.dueOn.dayAndMonth)" }
+        let due = actions.filter { $0.owner.id == person.id }.map {
+            "“\($0.body.withoutStop)” on \($0.dueOn.dayAndMonth)"
+        }
         let back = due.isEmpty ? nil : "comes back with " + due.inWords
         let clauses = [focus, back].compactMap { $0 }
         return clauses.isEmpty ? nil : "\(person.first) " + clauses.joined(separator: ", and ") + "."

@@ -90,7 +90,8 @@ extension RecapView {
             for (index, line) in lines.enumerated() {
                 targets.append(
                     CorrectionTarget(
-                        value: "\(part.rawValue)-\(index + 1)", label: "\(name): \(line.cut(to: 70))", part: part,
+                        value: "\(part.rawValue)-\(index + 1)", label: "\(name): \(line.cut(to: 70))",
+                        part: part,
                         original: line))
             }
             targets.append(
@@ -102,7 +103,8 @@ extension RecapView {
         for action in actions {
             targets.append(
                 CorrectionTarget(
-                    value: "action-\(action.id)", label: "Next step of \(action.owner.first): \(action.body.cut(to: 60))",
+                    value: "action-\(action.id)",
+                    label: "Next step of \(action.owner.first): \(action.body.cut(to: 60))",
                     part: .action, original: action.body, action: action.id))
         }
         return targets
@@ -114,22 +116,29 @@ extension Sessions {
     /// - Parameter version: of the recap that was seen; the lines are counted in it.
     /// - Throws: ``Invalid`` at `about` or `wording`.
     public func correct(
-        _ about: String, to wording: String, seen version: Int, correction: ID<RecapCorrection>, in id: ID<Session>,
+        _ about: String, to wording: String, seen version: Int, correction: ID<RecapCorrection>,
+        in id: ID<Session>,
         as viewer: Viewer
     ) async throws {
         try await write(id, as: viewer) { access, tx, now in
             let recap = try access.openRecap(in: tx)
             guard let words = try Recap.words(ofVersion: version, access, in: tx) else {
-                throw Conflict("The recap has changed since you read it. Read it again, then say what is off.")
+                throw Conflict(
+                    "The recap has changed since you read it. Read it again, then say what is off.")
             }
             let targets = RecapView.targets(words, try Action.all(of: access, in: tx).standing)
             var typed = Typed()
-            let wording = typed.line(wording, "wording", missing: "Write what it should say.", atMost: Limit.capture)
+            let wording = typed.line(
+                wording, "wording", missing: "Write what it should say.", atMost: Limit.capture)
             let target = targets.first { $0.value == about }
             if target == nil { typed.note("about", "Choose what is off.") }
-            if let target, target.original == wording { typed.note("wording", "This is what it says already.") }
+            if let target, target.original == wording {
+                typed.note("wording", "This is what it says already.")
+            }
             try typed.check()
-            guard let target, let key = try Self.unused(correction, for: wording, in: "recap_correction", access, at: now, tx)
+            guard let target,
+                let key = try Self.unused(
+                    correction, for: wording, in: "recap_correction", access, at: now, tx)
             else { return }
             try tx.run(
                 """
@@ -154,7 +163,8 @@ extension Sessions {
             try Self.answer(found, with: .taken, words: "", mustBeTheirs: true, access, at: now, in: tx)
             if let action = found.action {
                 let present = try Action.find(action, of: access, in: tx)
-                try Self.write((found.body, present.owner, present.dueOn), over: present, access, at: now, in: tx)
+                try Self.write(
+                    (found.body, present.owner, present.dueOn), over: present, access, at: now, in: tx)
                 return try Self.renewRecap(access, at: now, in: tx)
             }
             return try Self.renewRecap(access, with: recap.words.taking(found), at: now, in: tx)
@@ -192,7 +202,8 @@ extension Sessions {
     }
 
     private static func answer(
-        _ correction: RecapCorrection, with outcome: RecapCorrection.Outcome, words: String, mustBeTheirs: Bool,
+        _ correction: RecapCorrection, with outcome: RecapCorrection.Outcome, words: String,
+        mustBeTheirs: Bool,
         _ access: SessionAccess, at now: Date, in tx: any Transaction
     ) throws {
         guard (correction.author.id != access.me.id) == mustBeTheirs else {
@@ -206,7 +217,9 @@ extension Sessions {
             update recap_correction set outcome = \(outcome), answer = \(words), answered_at = \(now)
             where id = \(correction.id) and outcome = 'open'
             """)
-        guard changed == 1 else { throw Conflict("This was answered already. Here is how the recap stands now.") }
+        guard changed == 1 else {
+            throw Conflict("This was answered already. Here is how the recap stands now.")
+        }
         try tx.journal(
             "answered", correction.id, "recap-correction", by: access.me.id, at: now,
             detail: ["outcome": outcome.rawValue])
@@ -219,8 +232,10 @@ extension RecapWords {
         var words = self
         switch correction.part {
         case .oath: words.oath = correction.body
-        case .takeaways: words.takeaways = Self.replacing(correction.original, by: correction.body, in: takeaways)
-        case .decisions: words.decisions = Self.replacing(correction.original, by: correction.body, in: decisions)
+        case .takeaways:
+            words.takeaways = Self.replacing(correction.original, by: correction.body, in: takeaways)
+        case .decisions:
+            words.decisions = Self.replacing(correction.original, by: correction.body, in: decisions)
         case .action: break
         }
         return words

@@ -80,7 +80,8 @@ extension Sessions {
     /// The room of a session that is running.
     /// - Parameter step: which step to look at; nil for the one the session is in.
     /// - Throws: ``Conflict`` when it isn't running.
-    public func room(_ id: ID<Session>, lookingAt step: Session.Step?, as viewer: Viewer) async throws -> Room {
+    public func room(_ id: ID<Session>, lookingAt step: Session.Step?, as viewer: Viewer) async throws -> Room
+    {
         let now = product.now()
         return try await read(id, as: viewer) { access, tx in
             try access.requireRunning()
@@ -145,7 +146,9 @@ extension Sessions {
     ) async throws {
         try await write(id, as: viewer) { access, tx, now in
             try access.requireRunning()
-            guard seen < 240 else { throw Refused("This step has been given four more hours. Plan another session.") }
+            guard seen < 240 else {
+                throw Refused("This step has been given four more hours. Plan another session.")
+            }
             let changed = try tx.run(
                 """
                 update session_step set extended_minutes = \(seen + Self.extensionMinutes)
@@ -164,7 +167,8 @@ extension Sessions {
             if access.session.state == .closing || access.session.state == .confirmed { return }
             try access.requireRunning()
             try access.move(
-                to: .closing, setting: "ended_at = \(now)", "step = null", "step_entered_at = null", at: now, in: tx)
+                to: .closing, setting: "ended_at = \(now)", "step = null", "step_entered_at = null", at: now,
+                in: tx)
             try Self.addTimeSpent(access, until: now, in: tx)
             try Self.assembleRecap(access, zone: viewer.timeZone, at: now, in: tx)
         }
@@ -176,7 +180,8 @@ extension Sessions {
         try await write(id, as: viewer) { access, tx, now in
             if access.session.state == .running { return }
             try access.require(
-                .closing, orSay: "This session is \(access.session.state.words); the room can’t be opened again.")
+                .closing,
+                orSay: "This session is \(access.session.state.words); the room can’t be opened again.")
             let yes = try tx.first(
                 PersonName.self,
                 """
@@ -186,7 +191,8 @@ extension Sessions {
                 """)
             if let yes {
                 let who = yes.id == viewer.id ? "You have" : "\(yes.first) has"
-                throw Refused("\(who) said yes to this recap, so the talk stays closed. Change the recap instead.")
+                throw Refused(
+                    "\(who) said yes to this recap, so the talk stays closed. Change the recap instead.")
             }
             try access.move(
                 to: .running,
@@ -208,13 +214,15 @@ extension Sessions {
                 try tx.run(
                     "update agenda_item set outcome = \(outcome), changed_at = \(now) where id = \(item)")
                 try tx.journal(
-                    "noted", item, "agenda-item", by: viewer.id, at: now, detail: ["outcome": outcome.rawValue])
+                    "noted", item, "agenda-item", by: viewer.id, at: now,
+                    detail: ["outcome": outcome.rawValue])
             }
         }
     }
 
     /// Adds the time since the present step was entered to what was spent in it.
-    private static func addTimeSpent(_ access: SessionAccess, until now: Date, in tx: any Transaction) throws {
+    private static func addTimeSpent(_ access: SessionAccess, until now: Date, in tx: any Transaction) throws
+    {
         guard let step = access.session.step, let entered = access.session.stepEnteredAt else { return }
         let spent = max(0, now.milliseconds - entered.milliseconds)
         try tx.run(
@@ -227,7 +235,9 @@ extension Sessions {
 
 extension SessionAccess {
     func requireRunning() throws {
-        try require(.running, orSay: "This session is \(session.state.words); what is done in the room needs it running.")
+        try require(
+            .running,
+            orSay: "This session is \(session.state.words); what is done in the room needs it running.")
     }
 }
 

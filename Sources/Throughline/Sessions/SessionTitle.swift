@@ -1,4 +1,5 @@
-/// Judges a session's title: does it say what the meeting is for, or could it stand over any meeting? (practice 1)
+/// Judges a session's title: does it say what the meeting is for, or could it stand over any meeting?
+/// (practice 1)
 public enum SessionTitle {
     /// What is wrong with a title, as a question that leads to a better one; nil if nothing is.
     /// - Parameter people: names of those who meet, which say nothing about the purpose either.
@@ -14,13 +15,17 @@ public enum SessionTitle {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
-    /// Words that name the meeting, its rhythm or its form, and nothing else. A title made of these alone is empty.
+    /// Words that name the meeting, its rhythm or its form, and nothing else. A title made of these alone
+    /// is empty.
     private static let emptyWords: Set<String> = [
         "1", "11", "121", "1on1", "1to1", "o3", "one", "on", "to", "ones", "1s",
-        "check", "in", "checkin", "catch", "up", "catchup", "sync", "syncup", "touch", "base", "touchpoint", "huddle",
-        "chat", "talk", "call", "meeting", "meet", "session", "strategy", "discussion", "conversation", "coffee",
+        "check", "in", "checkin", "catch", "up", "catchup", "sync", "syncup", "touch", "base", "touchpoint",
+        "huddle",
+        "chat", "talk", "call", "meeting", "meet", "session", "strategy", "discussion", "conversation",
+        "coffee",
         "status", "update", "updates", "standup", "review",
-        "daily", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "regular", "recurring", "quick", "short",
+        "daily", "weekly", "biweekly", "fortnightly", "monthly", "quarterly", "regular", "recurring", "quick",
+        "short",
         "brief", "a", "an", "the", "our", "my", "your", "and", "with", "for", "of", "next", "new",
     ]
 }

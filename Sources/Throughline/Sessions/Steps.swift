@@ -32,7 +32,8 @@ extension Session.Step {
         case (.context, .employee):
             Prompt(
                 question: "What are we here to settle?",
-                hint: "Say in two sentences why you asked for this hour and what should be true when it ends.",
+                hint:
+                    "Say in two sentences why you asked for this hour and what should be true when it ends.",
                 openers: [
                     "Thank you for making time for this.",
                     "What I would like us to leave with is …",
@@ -50,7 +51,8 @@ extension Session.Step {
         case (.alignment, .employee):
             Prompt(
                 question: "Is this what the team needs most now?",
-                hint: "\(partner) answers for each goal and project; you add what can’t be seen from where they stand.",
+                hint:
+                    "\(partner) answers for each goal and project; you add what can’t be seen from where they stand.",
                 openers: [
                     "Here is what this one would cost us to stop.",
                     "Which of these would you miss least?",
@@ -59,7 +61,8 @@ extension Session.Step {
         case (.alignment, .manager):
             Prompt(
                 question: "Is this what the team needs most now?",
-                hint: "For each goal and project, you answer; \(partner) adds what you can’t see from where you stand.",
+                hint:
+                    "For each goal and project, you answer; \(partner) adds what you can’t see from where you stand.",
                 openers: [
                     "Knowing what you know now, would we start this again?",
                     "What would you stop to do this well?",
@@ -76,7 +79,8 @@ extension Session.Step {
         case (.feedback, .manager):
             Prompt(
                 question: "What helps \(partner) most to hear?",
-                hint: "One thing that works and should go on, one that would add value, each with an example.",
+                hint:
+                    "One thing that works and should go on, one that would add value, each with an example.",
                 openers: [
                     "When you …, it meant that …",
                     "Where could I make your work easier?",
@@ -85,7 +89,8 @@ extension Session.Step {
         case (.future, .employee):
             Prompt(
                 question: "Where does the next quarter go?",
-                hint: "Name your focus, the next step on each project, a skill to grow, and the support you need.",
+                hint:
+                    "Name your focus, the next step on each project, a skill to grow, and the support you need.",
                 openers: [
                     "My focus for the next quarter is …",
                     "The skill I want to grow is …, by …",
@@ -94,7 +99,8 @@ extension Session.Step {
         case (.future, .manager):
             Prompt(
                 question: "Where does the next quarter go?",
-                hint: "Agree the focus and the next steps. Whatever support you promise becomes an action with your name.",
+                hint:
+                    "Agree the focus and the next steps. Whatever support you promise becomes an action with your name.",
                 openers: [
                     "What would make the next quarter a good one for you?",
                     "What can I take off your desk?",
@@ -111,7 +117,8 @@ extension Session.Step {
         case (.confirm, .manager):
             Prompt(
                 question: "Does that sound right?",
-                hint: "Let \(partner) sum up first; add what is missing. Each action gets one name and a day.",
+                hint:
+                    "Let \(partner) sum up first; add what is missing. Each action gets one name and a day.",
                 openers: [
                     "What do you take away from this?",
                     "I owe you … by … Is there anything else?",
@@ -141,7 +148,9 @@ extension Session.Step {
         }
         for step in byRemainder.prefix(missing) { plan[step, default: 0] += 1 }
         for step in allCases where plan[step] == 0 {
-            guard let longest = allCases.max(by: { plan[$0, default: 0] < plan[$1, default: 0] }) else { break }
+            guard let longest = allCases.max(by: { plan[$0, default: 0] < plan[$1, default: 0] }) else {
+                break
+            }
             plan[longest, default: 0] -= 1
             plan[step] = 1
         }

@@ -56,50 +56,19 @@ public struct VerdictSubject: Sendable, Equatable {
         case work
     }
 
-    /// What the employee is after and works on, in the order of their priorities.
+    /// What the employee is after and works on, and what else was judged in this session. Four queries.
     static func all(of access: SessionAccess, in tx: any Transaction) throws -> [VerdictSubject] {
-        let (session, employee) = (access.session.id, access.session.employee.id)
-        var subjects = try tx.all(
-            SubjectRow.self,
-            """
-            select 'objective', o.id, o.title, o.standing, o.due_on, cast(null as double precision),
-                v.answer, v.priority, v.reason, v.version
-            from objective o left join verdict v on v.objective = o.id and v.session = \(session)
-            where o.owner = \(employee) and (o.state = 'open' or v.id is not null)
-            order by coalesce(o.priority, 99), o.created_at, o.id
-            """
-        ).map(\.subject)
-        subjects += try tx.all(
-            SubjectRow.self,
-            """
-            select 'work', w.id, w.title, w.standing, cast(null as text), w.hours_a_week,
-                v.answer, v.priority, v.reason, v.version
-            from work w left join verdict v on v.work = w.id and v.session = \(session)
-            where w.owner = \(employee) and (w.state in ('under way', 'paused') or v.id is not null)
-            order by w.created_at, w.id
-            """
-        ).map(\.subject)
-        let supports = try tx.all(
-            SupportRow.self,
-            """
-            select x.objective, t.title from objective_support x
-            join objective o on o.id = x.objective join objective t on t.id = x.supports
-            where o.owner = \(employee)
-            union all
-            select x.work, t.title from work_support x
-            join work w on w.id = x.work join objective t on t.id = x.objective
-            where w.owner = \(employee)
-            """)
-        let titles = Dictionary(grouping: supports, by: \.subject)
-        for index in subjects.indices {
-            subjects[index].supports = titles[subjects[index].id]?.map(\.title).sorted() ?? []
+        let judged = try ofVerdicts(in: access, tx)
+        let verdicts = Dictionary(judged.map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first })
+        let present = try Goals.subjects(of: access.session.employee.id, in: tx).map { subject in
+            VerdictSubject(subject, verdict: verdicts[subject.item.id] ?? nil)
         }
-        return subjects
+        return present + judged.filter { judged in !present.contains { $0.id == judged.id } }
     }
 
     /// The subjects that have a verdict in this session, each with the one before it.
     static func judged(in access: SessionAccess, _ tx: any Transaction) throws -> [VerdictSubject] {
-        let judged = try all(of: access, in: tx).filter { $0.verdict != nil }
+        let judged = try ofVerdicts(in: access, tx)
         guard !judged.isEmpty else { return [] }
         let earlier = try tx.all(
             EarlierRow.self,
@@ -113,53 +82,92 @@ public struct VerdictSubject: Sendable, Equatable {
         let latest = Dictionary(earlier.map { ($0.subject, $0.verdict) }, uniquingKeysWith: { $1 })
         return judged.map { subject in
             var subject = subject
-            subject.before = latest[subject.id] ?? nil
+            subject.before = latest[subject.id]
             return subject
+        }
+    }
+
+    private static func ofVerdicts(in access: SessionAccess, _ tx: any Transaction) throws -> [VerdictSubject]
+    {
+        try tx.all(
+            JudgedRow.self,
+            """
+            select case when v.work is null then 'objective' else 'work' end, coalesce(v.objective, v.work),
+                coalesce(o.title, w.title), coalesce(o.standing, w.standing), v.answer, v.priority, v.reason, v.version
+            from verdict v left join objective o on o.id = v.objective left join work w on w.id = v.work
+            where v.session = \(access.session.id)
+            order by coalesce(v.priority, 99), v.objective is null, v.id
+            """
+        ).map(\.subject)
+    }
+
+    private init(_ subject: Subject, verdict: Verdict?) {
+        switch subject.item {
+        case .goal(let goal):
+            self.init(
+                kind: .objective, id: goal.id.text, title: goal.title, standing: goal.standing,
+                dueOn: goal.dueOn,
+                hoursAWeek: nil, supports: subject.supports.map(\.title), verdict: verdict)
+        case .work(let work):
+            self.init(
+                kind: .work, id: work.id.text, title: work.title, standing: work.standing, dueOn: nil,
+                hoursAWeek: work.hoursAWeek, supports: subject.supports.map(\.title), verdict: verdict)
+        }
+    }
+
+    fileprivate init(
+        kind: Kind, id: String, title: String, standing: String, dueOn: Day?, hoursAWeek: Double?,
+        supports: [String],
+        verdict: Verdict?
+    ) {
+        self.kind = kind
+        self.id = id
+        self.title = title
+        self.standing = standing
+        self.dueOn = dueOn
+        self.hoursAWeek = hoursAWeek
+        self.supports = supports
+        self.verdict = verdict
+    }
+}
+
+extension Subject.Item {
+    fileprivate var id: String {
+        switch self {
+        case .goal(let goal): goal.id.text
+        case .work(let work): work.id.text
         }
     }
 }
 
-private struct SubjectRow: RowReadable {
+private struct JudgedRow: RowReadable {
     let subject: VerdictSubject
 
     init(row: inout Row) throws {
         let kind: String = try row.next()
         subject = VerdictSubject(
             kind: kind == "work" ? .work : .objective, id: try row.next(), title: try row.next(),
-            standing: try row.next(), dueOn: try row.next(), hoursAWeek: try row.next(),
-            verdict: try Verdict(optional: &row))
+            standing: try row.next(), dueOn: nil, hoursAWeek: nil, supports: [],
+            verdict: try Verdict(row: &row))
     }
 }
 
 private struct EarlierRow: RowReadable {
     let subject: String
-    let verdict: Verdict?
+    let verdict: Verdict
 
     init(row: inout Row) throws {
         subject = try row.next()
-        verdict = try Verdict(optional: &row)
+        verdict = try Verdict(row: &row)
     }
 }
 
-private struct SupportRow: RowReadable {
-    let subject: String
-    let title: String
-
-    init(row: inout Row) throws {
-        subject = try row.next()
-        title = try row.next()
-    }
-}
-
-extension Verdict {
-    /// Reads the four columns, all null where there is no verdict.
-    fileprivate init?(optional row: inout Row) throws {
-        let answer: Answer? = try row.next()
-        let priority: Int? = try row.next()
-        let reason: String? = try row.next()
-        let version: Int? = try row.next()
-        guard let answer, let reason, let version else { return nil }
-        self.init(answer: answer, priority: priority, reason: reason, version: version)
+extension Verdict: RowReadable {
+    public init(row: inout Row) throws {
+        answer = try row.next()
+        priority = try row.next()
+        reason = try row.next()
+        version = try row.next()
     }
 }
 
@@ -189,13 +197,16 @@ extension Sessions {
         try await write(id, as: viewer) { access, tx, now in
             try access.requireRunning()
             guard access.part == .manager else {
-                throw Refused("\(access.partner.first) answers this; say what you think, and write it in the notes.")
+                throw Refused(
+                    "\(access.partner.first) answers this; say what you think, and write it in the notes.")
             }
             let subjects = try VerdictSubject.all(of: access, in: tx)
             var typed = Typed()
             var changes: [(VerdictSubject, Verdict)] = []
             for draft in drafts {
-                guard let subject = subjects.first(where: { $0.id == draft.subject }) else { throw NotFound() }
+                guard let subject = subjects.first(where: { $0.id == draft.subject }) else {
+                    throw NotFound()
+                }
                 guard let verdict = draft.checked(&typed, against: subject) else { continue }
                 changes.append((subject, verdict))
             }
@@ -207,7 +218,8 @@ extension Sessions {
     }
 
     private static func keep(
-        _ verdict: Verdict, of subject: VerdictSubject, _ access: SessionAccess, at now: Date, in tx: any Transaction
+        _ verdict: Verdict, of subject: VerdictSubject, _ access: SessionAccess, at now: Date,
+        in tx: any Transaction
     ) throws {
         let session = access.session.id
         let column: SQL = subject.kind == .work ? "work" : "objective"
@@ -232,24 +244,30 @@ extension VerdictDraft {
         let present = subject.verdict
         if answer.isEmpty {
             if !reason.allSatisfy(\.isWhitespace) || !priority.isEmpty {
-                typed.note("answer-\(subject.id)", "Choose keep, adjust, pause or drop for “\(subject.title)”.")
+                typed.note(
+                    "answer-\(subject.id)", "Choose keep, adjust, pause or drop for “\(subject.title)”.")
             }
             return nil
         }
         let answer = typed.choice(
-            self.answer, "answer-\(subject.id)", "Choose keep, adjust, pause or drop.", as: Verdict.Answer.self)
+            self.answer, "answer-\(subject.id)", "Choose keep, adjust, pause or drop.",
+            as: Verdict.Answer.self)
         let priority =
             self.priority.isEmpty
             ? nil
             : typed.number(
-                self.priority, "priority-\(subject.id)", in: 1...20, "Choose a priority from first to twentieth, or none.")
+                self.priority, "priority-\(subject.id)", in: 1...20,
+                "Choose a priority from first to twentieth, or none.")
         let reason = typed.line(self.reason, "reason-\(subject.id)", missing: nil, atMost: 500)
         guard let answer else { return nil }
-        if let present, present.answer == answer, present.priority == priority, present.reason == reason { return nil }
+        if let present, present.answer == answer, present.priority == priority, present.reason == reason {
+            return nil
+        }
         guard version == (present?.version ?? 0) else {
             typed.note(
                 "answer-\(subject.id)",
-                "This was changed elsewhere to “\(present?.words ?? "no answer")”. Save again to put yours in its place.")
+                "This was changed elsewhere to “\(present?.words ?? "no answer")”. Save again to put yours in its place."
+            )
             return nil
         }
         return Verdict(answer: answer, priority: priority, reason: reason, version: version + 1)

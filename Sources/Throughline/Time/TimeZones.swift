@@ -14,9 +14,16 @@ public enum TimeZones {
     }
 
     /// The names that people choose from, in alphabetical order: places, and UTC.
-    public static let offered: [String] = TimeZone.knownTimeZoneIdentifiers
-        .filter { $0.contains("/") && !$0.hasPrefix("Etc/") && !$0.hasPrefix("SystemV/") }
-        .sorted() + ["UTC"]
+    public static let offered: [String] = {
+        let places = TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") && !superseded.contains($0) }
+        return Set(places + ["Asia/Kolkata", "UTC"]).sorted()
+    }()
+
+    /// Older spellings that Foundation lists beside the newer ones, or, for Kolkata, instead of it.
+    private static let superseded: Set<String> = [
+        "America/Godthab", "Asia/Calcutta", "Asia/Katmandu", "Asia/Rangoon", "Europe/Kiev", "Europe/Uzhgorod",
+        "Europe/Zaporozhye", "Pacific/Enderbury", "Pacific/Ponape", "Pacific/Truk",
+    ]
 
     /// The zone that this machine is set to, where people can choose it; otherwise UTC.
     public static var ofThisMachine: String {

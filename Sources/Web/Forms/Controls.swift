@@ -72,10 +72,10 @@ extension Fields {
 
     func select(
         _ field: String, _ label: String, options: [(value: String, label: String)], chosen: String,
-        hint: String? = nil, isLabelHidden: Bool = false
+        hint: String? = nil, seen: Seen? = nil, isLabelHidden: Bool = false
     ) -> HTML {
         let chosen = value(field, else: chosen)
-        return labelled(field, label, hint: hint, isLabelHidden: isLabelHidden) { attributes in
+        return labelled(field, label, hint: hint, seen: seen, isLabelHidden: isLabelHidden) { attributes in
             """
             <select \(attributes)>\(options.html { option in
                 "<option value=\"\(option.value)\"\(if: option.value == chosen, " selected")>\(option.label)</option>"

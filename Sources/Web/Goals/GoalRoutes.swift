@@ -30,7 +30,8 @@ struct GoalRoutes {
             isOpen: query["state"] != "closed")
         let overview = try await product.goals.overview(question, as: context.viewer)
         return GoalsPage(
-            overview: overview, question: question, viewer: context.viewer, today: product.today(for: context.viewer)
+            overview: overview, question: question, viewer: context.viewer,
+            today: product.today(for: context.viewer)
         ).page.response(in: context)
     }
 
@@ -57,7 +58,8 @@ struct GoalRoutes {
         let group = try group(form["level"], form["team"], context.viewer)
         do {
             let id = try await product.goals.add(
-                form.objective, to: group, id: ID(form["id"]), supporting: form.all("supports"), as: context.viewer)
+                form.objective, to: group, id: ID(form["id"]), supporting: form.all("supports"),
+                as: context.viewer)
             return redirect(to: .goal(id), saying: "Written down.")
         } catch let invalid as Invalid {
             let model = try await product.goals.form(for: group, as: context.viewer)
@@ -87,7 +89,8 @@ struct GoalRoutes {
     private func page(_ context: SignedInContext, after rejected: Rejected? = nil) async throws -> Page {
         let model = try await product.goals.page(of: context.objective(), as: context.viewer)
         return ObjectivePage(
-            model: model, viewer: context.viewer, today: product.today(for: context.viewer), rejected: rejected
+            model: model, viewer: context.viewer, today: product.today(for: context.viewer),
+            rejected: rejected
         ).page
     }
 
@@ -125,8 +128,11 @@ struct GoalRoutes {
         let names = Dictionary(people.map { ($0.id.text, $0.name) }, uniquingKeysWith: { first, _ in first })
         var fields = [
             TwoVersions.Field(
-                name: "title", label: "What should be true in the end?", mine: mine.title, theirs: theirs.title),
-            .init(name: "standing", label: "How does it stand now?", mine: mine.standing, theirs: theirs.standing),
+                name: "title", label: "What should be true in the end?", mine: mine.title,
+                theirs: theirs.title),
+            .init(
+                name: "standing", label: "How does it stand now?", mine: mine.standing,
+                theirs: theirs.standing),
             .init(
                 name: "dueOn", label: "By when?", mine: mine.dueOn, theirs: theirs.dueOn,
                 shown: { Day($0)?.full ?? $0 }),
@@ -153,8 +159,10 @@ struct GoalRoutes {
         do {
             try await product.goals.settle(id, as: state, saying: form["words"], as: context.viewer)
         } catch let invalid as Invalid {
-            return try await page(context, after: Rejected(name: "state", form: form, problems: invalid.problems))
-                .response(in: context, status: .unprocessableContent)
+            return try await page(
+                context, after: Rejected(name: "state", form: form, problems: invalid.problems)
+            )
+            .response(in: context, status: .unprocessableContent)
         }
         let words =
             switch state {
@@ -172,8 +180,10 @@ struct GoalRoutes {
             let priority = try priority(form["priority"])
             try await product.goals.rank(id, priority, as: context.viewer)
         } catch let invalid as Invalid {
-            return try await page(context, after: Rejected(name: "priority", form: form, problems: invalid.problems))
-                .response(in: context, status: .unprocessableContent)
+            return try await page(
+                context, after: Rejected(name: "priority", form: form, problems: invalid.problems)
+            )
+            .response(in: context, status: .unprocessableContent)
         }
         return redirect(to: form.wasSentFromGoals ? .goals : .goal(id), saying: "Moved.")
     }
@@ -195,8 +205,10 @@ struct GoalRoutes {
         do {
             try await product.goals.link(id, to: form["supports"], as: context.viewer)
         } catch let invalid as Invalid {
-            return try await page(context, after: Rejected(name: "supports", form: form, problems: invalid.problems))
-                .response(in: context, status: .unprocessableContent)
+            return try await page(
+                context, after: Rejected(name: "supports", form: form, problems: invalid.problems)
+            )
+            .response(in: context, status: .unprocessableContent)
         }
         return redirect(to: .goal(id), saying: "Linked.")
     }
@@ -231,7 +243,8 @@ struct WorkRoutes {
     private func newForm(_ context: SignedInContext, after rejected: Rejected? = nil) async throws -> Page {
         let needs = try await product.goals.workForm(as: context.viewer)
         return WorkFormPage(
-            viewer: context.viewer, work: nil, choices: needs.choices, manager: needs.manager, rejected: rejected
+            viewer: context.viewer, work: nil, choices: needs.choices, manager: needs.manager,
+            rejected: rejected
         ).page
     }
 
@@ -242,8 +255,10 @@ struct WorkRoutes {
                 form.work, id: ID(form["id"]), serving: form.all("supports"), as: context.viewer)
             return redirect(to: .work(id), saying: "Added.")
         } catch let invalid as Invalid {
-            return try await newForm(context, after: Rejected(name: "work", form: form, problems: invalid.problems))
-                .response(in: context, status: .unprocessableContent)
+            return try await newForm(
+                context, after: Rejected(name: "work", form: form, problems: invalid.problems)
+            )
+            .response(in: context, status: .unprocessableContent)
         }
     }
 
@@ -271,16 +286,20 @@ struct WorkRoutes {
         let id = try context.work()
         let form = try await request.form(in: context)
         do {
-            let save = try await product.goals.change(id, to: form.work, basedOn: form.version, as: context.viewer)
+            let save = try await product.goals.change(
+                id, to: form.work, basedOn: form.version, as: context.viewer)
             switch save {
             case .saved:
                 return redirect(to: .work(id), saying: "Saved.")
             case .collided(let present):
-                return versions(form.work, present, context.viewer).page.response(in: context, status: .conflict)
+                return versions(form.work, present, context.viewer).page.response(
+                    in: context, status: .conflict)
             }
         } catch let invalid as Invalid {
-            return try await editForm(context, after: Rejected(name: "work", form: form, problems: invalid.problems))
-                .response(in: context, status: .unprocessableContent)
+            return try await editForm(
+                context, after: Rejected(name: "work", form: form, problems: invalid.problems)
+            )
+            .response(in: context, status: .unprocessableContent)
         }
     }
 
@@ -291,8 +310,12 @@ struct WorkRoutes {
             at: present.changedAt.time(in: viewer.timeZone), version: present.version,
             fields: [
                 .init(name: "title", label: "What is it called?", mine: mine.title, theirs: theirs.title),
-                .init(name: "standing", label: "How does it stand?", mine: mine.standing, theirs: theirs.standing),
-                .init(name: "hoursAWeek", label: "Hours a week", mine: mine.hoursAWeek, theirs: theirs.hoursAWeek),
+                .init(
+                    name: "standing", label: "How does it stand?", mine: mine.standing,
+                    theirs: theirs.standing),
+                .init(
+                    name: "hoursAWeek", label: "Hours a week", mine: mine.hoursAWeek,
+                    theirs: theirs.hoursAWeek),
             ])
     }
 
@@ -303,8 +326,10 @@ struct WorkRoutes {
         do {
             try await product.goals.settle(id, as: state, saying: form["words"], as: context.viewer)
         } catch let invalid as Invalid {
-            return try await page(context, after: Rejected(name: "state", form: form, problems: invalid.problems))
-                .response(in: context, status: .unprocessableContent)
+            return try await page(
+                context, after: Rejected(name: "state", form: form, problems: invalid.problems)
+            )
+            .response(in: context, status: .unprocessableContent)
         }
         return redirect(to: .work(id), saying: GoalWords.state(state) + ".")
     }
@@ -315,8 +340,10 @@ struct WorkRoutes {
         do {
             try await product.goals.link(id, to: form["supports"], as: context.viewer)
         } catch let invalid as Invalid {
-            return try await page(context, after: Rejected(name: "supports", form: form, problems: invalid.problems))
-                .response(in: context, status: .unprocessableContent)
+            return try await page(
+                context, after: Rejected(name: "supports", form: form, problems: invalid.problems)
+            )
+            .response(in: context, status: .unprocessableContent)
         }
         return redirect(to: form.wasSentFromGoals ? .goals : .work(id), saying: "Linked.")
     }
@@ -332,7 +359,8 @@ struct WorkRoutes {
 extension Form {
     fileprivate var objective: ObjectiveDraft {
         ObjectiveDraft(
-            title: self["title"], description: self["description"], standing: self["standing"], dueOn: self["dueOn"],
+            title: self["title"], description: self["description"], standing: self["standing"],
+            dueOn: self["dueOn"],
             owner: self["owner"])
     }
 

@@ -8,7 +8,8 @@ enum GoalWords {
     /// `One goal`, `Three goals`, `12 goals`.
     static func count(_ number: Int, _ one: String, _ many: String? = nil, isFirst: Bool = false) -> String {
         let words = [
-            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve",
         ]
         let word = words.indices.contains(number) ? words[number] : String(number)
         return (isFirst ? word.capitalized : word) + " " + (number == 1 ? one : many ?? one + "s")
@@ -19,21 +20,19 @@ enum GoalWords {
         objective.priority.map { $0.ordinal.capitalized + " priority" }
     }
 
-    /// `By 31 December`, with the year where it is another.
-    static func due(_ objective: Objective, today: Day) -> String? {
-        objective.dueOn.map { day in
-            "by \(day.dayAndMonth)" + (day.year == today.year ? "" : " \(day.year)")
-        }
-    }
-
-    static func isLate(_ objective: Objective, today: Day) -> Bool {
-        objective.state == .open && objective.dueOn.map { $0 < today } ?? false
+    /// `By 31 December`, `Was due 1 November`, with the year where it is another.
+    static func due(_ objective: Objective, today: Day) -> HTML? {
+        guard let day = objective.dueOn else { return nil }
+        let words = day.dayAndMonth + (day.year == today.year ? "" : " \(day.year)")
+        let isLate = objective.state == .open && day < today
+        return isLate
+            ? "<span class=\"late\">Was due \(words)</span> " as HTML : "<span>By \(words)</span> " as HTML
     }
 
     /// `About 10 hours a week`
     static func hours(_ work: Work) -> String? {
         guard let hours = work.hoursAWeek else { return nil }
-        return hours == 0 ? "No regular hours" : "About \(work.hours) \(hours == 1 ? "hour" : "hours") a week"
+        return hours == 0 ? "No set hours" : "About \(work.hours) \(hours == 1 ? "hour" : "hours") a week"
     }
 
     static func state(_ state: Work.State) -> String {
@@ -50,9 +49,10 @@ enum GoalWords {
 
     /// Links to objectives, as a sentence lists them.
     static func references(_ objectives: [ObjectiveName]) -> HTML {
-        list(objectives.map { objective in
-            "<a class=\"ref\" href=\"\(Path.goal(objective.id))\" dir=\"auto\">\(objective.title)</a>"
-        })
+        list(
+            objectives.map { objective in
+                "<a class=\"ref\" href=\"\(Path.goal(objective.id))\" dir=\"auto\">\(objective.title)</a>"
+            })
     }
 
     /// `a`, `a and b`, `a, b and c`.
@@ -69,7 +69,9 @@ enum GoalWords {
         return manager.map { .pair(with: $0.first) } ?? .onlyYou
     }
 
-    static func seen(_ group: Objective.Group, manager: PersonName?, by viewer: Viewer, owner: PersonName) -> Seen {
+    static func seen(
+        _ group: Objective.Group, manager: PersonName?, by viewer: Viewer, owner: PersonName
+    ) -> Seen {
         if case .person = group { return seen(owner: owner, manager: manager, by: viewer) }
         return .company(viewer.company)
     }
@@ -78,7 +80,9 @@ enum GoalWords {
 /// What somebody typed over several lines: an empty line begins a paragraph, a line end is kept.
 func paragraphs(_ text: String) -> HTML {
     text.split(separator: "\n\n").html { paragraph in
-        let lines = paragraph.split(separator: "\n", omittingEmptySubsequences: true).map { HTML(text: String($0)) }
+        let lines = paragraph.split(separator: "\n", omittingEmptySubsequences: true).map {
+            HTML(text: String($0))
+        }
         var all: HTML = ""
         for (index, line) in lines.enumerated() { all += (index > 0 ? "<br>" : "") + line }
         return "<p dir=\"auto\">\(all)</p>"

@@ -10,11 +10,16 @@ struct GoalsPage {
     let viewer: Viewer
     let today: Day
 
+    private var yours: String { isOwn ? "yours" : GoalWords.possessive(overview.person) }
     private var isOwn: Bool { overview.person.id == viewer.id }
     /// Whether what one person supports is told of every objective: not of other teams', where it would be noise.
-    private var tellsGaps: Bool { overview.isOpen && question.team == nil }
+    private var tellsGaps: Bool {
+        // Of somebody who has written down nothing, it would be said of every one.
+        overview.isOpen && question.team == nil && !(overview.goals.isEmpty && overview.work.isEmpty)
+    }
     private var lines: [ID<Objective>: Alignment.Line] {
-        Dictionary(overview.alignment.lines.map { ($0.objective.id, $0) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            overview.alignment.lines.map { ($0.objective.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     var page: Page {
@@ -26,7 +31,7 @@ struct GoalsPage {
                 \(if: overview.isOpen, GoalMap(overview: overview, isOwn: isOwn).html)
                 <div class="parts">
                 \(if: question.team == nil, own)
-                \(overview.teams.html { section($0, margin: question.team == nil ? "your team" : nil, lines) })
+                \(overview.teams.html { section($0, margin: teamMargin, lines) })
                 \(section(overview.company, margin: nil, lines))
                 \(others)
                 </div>
@@ -42,25 +47,29 @@ struct GoalsPage {
 
     private var shownTeam: String? { question.team == nil ? nil : overview.teams.first?.name }
 
+    private var teamMargin: String? {
+        if question.team != nil { return nil }
+        return isOwn ? "your team" : "\(GoalWords.possessive(overview.person)) team"
+    }
+
     private var head: HTML {
-        let own = GoalWords.seen(owner: overview.person, manager: overview.manager, by: viewer)
-        return """
-            <header class="open">
-            <p class="kick">\(kick)</p>
-            <h1 dir="auto">\(title)</h1>
-            <p class="lede">\(lede)</p>
-            <div class="between">
-            <nav class="tabs" aria-label="Which goals">\(tab("Open", isOpen: true))\
-            \(tab("Reached and dropped", isOpen: false))</nav>
-            \(if: question.team == nil, own.html)
-            </div>
-            </header>
-            """
+        """
+        <header class="open">
+        <p class="kick">\(kick)</p>
+        <h1 dir="auto">\(title)</h1>
+        <p class="lede">\(lede)</p>
+        <div class="between">
+        <nav class="tabs" aria-label="Which goals">\(tab("Open", isOpen: true))\
+        \(tab("Reached and dropped", isOpen: false))</nav>
+        </div>
+        </header>
+        """
     }
 
     private var kick: String {
         if isOwn { return "\(viewer.company), \(today.full)" }
-        return "\(overview.person.name) reports to you. You read these, and \(overview.person.first) changes them."
+        return
+            "\(overview.person.name) reports to you. You read these, and \(overview.person.first) changes them."
     }
 
     private func tab(_ label: String, isOpen: Bool) -> HTML {
@@ -73,7 +82,9 @@ struct GoalsPage {
     }
 
     private var lede: HTML {
-        if !overview.isOpen { return "What was reached and what was dropped, with the words that were said about it." }
+        if !overview.isOpen {
+            return "What was reached and what was dropped, with the words that were said about it."
+        }
         if question.team != nil { return "What this team is after, beside what the company is after." }
         let goals = overview.goals.count
         let work = overview.work.filter { $0.work.state == .underWay }.count
@@ -89,26 +100,29 @@ struct GoalsPage {
             """
         let looseWork = overview.alignment.looseWork.count
         if looseWork > 0 {
-            let words = GoalWords.count(looseWork, "piece of work supports", "pieces of work support", isFirst: true)
+            let words = GoalWords.count(
+                looseWork, "piece of work supports", "pieces of work support", isFirst: true)
             sentences += " <b>\(words) no goal.</b>"
         }
         let gaps = overview.alignment.gaps.filter { $0.level == .team }.count
         if gaps > 0 {
-            let whose = isOwn ? "yours" : "\(GoalWords.possessive(overview.person))"
-            sentences += """
-                 Nothing of \(whose) supports \
-                \(GoalWords.count(gaps, "objective of the team", "objectives of the team")). That may be right.
-                """
+            let some = GoalWords.count(
+                gaps, "objective of the team has", "objectives of the team have", isFirst: true)
+            sentences +=
+                " \(some) nothing of \(yours) behind \(gaps == 1 ? "it" : "them"). That may be right."
         }
         return sentences
     }
 
     // MARK: One's own
 
+    private var seen: Seen { GoalWords.seen(owner: overview.person, manager: overview.manager, by: viewer) }
+
     private var own: HTML {
         """
         <section class="part" aria-labelledby="h-own">
         <h2 id="h-own">\(isOwn ? "Your goals" : "\(GoalWords.possessive(overview.person)) goals")</h2>
+        <p class="margin">\(seen.html)</p>
         <div class="body">
         \(overview.goals.isEmpty ? noGoals : overview.goals.html { article($0, nil) })
         \(if: isOwn && overview.isOpen && !overview.goals.isEmpty, """
@@ -119,6 +133,7 @@ struct GoalsPage {
         </section>
         <section class="part" id="work" aria-labelledby="h-work">
         <h2 id="h-work">\(isOwn ? "Your work" : "\(GoalWords.possessive(overview.person)) work")</h2>
+        <p class="margin">\(seen.html)</p>
         <div class="body">
         \(overview.work.isEmpty ? noWork : "<ul class=\"ruled\">\(overview.work.html(workItem))</ul>")
         \(if: overview.isOpen, overview.alignment.looseWork.html(looseWork))
@@ -138,7 +153,8 @@ struct GoalsPage {
                 good place to find the first.</p>
                 """
         }
-        let reader = overview.manager.map { "You and \($0.first) read them; nobody else does." }
+        let reader =
+            overview.manager.map { "You and \($0.first) read them; nobody else does." }
             ?? "Only you read them."
         return """
             <div class="empty"><p>No goal of yours yet.</p>
@@ -181,7 +197,8 @@ struct GoalsPage {
             return " It takes about \(work.hours) \(hours == 1 ? "hour" : "hours") of \(week)."
         }
         let id = "loose-\(work.id)"
-        let select = ObjectiveSelect(choices: overview.choices, company: viewer.company, none: "Choose a goal")
+        let select = ObjectiveSelect(
+            choices: overview.choices, company: viewer.company, none: "Choose a goal")
         return """
             <div class="note">\(Icon.link)
             <p><b><bdi>\(work.title)</bdi> supports no goal.</b>\(hours ?? "")</p>
@@ -223,7 +240,8 @@ struct GoalsPage {
         if !overview.isOpen { return "<p class=\"meta\">None has been reached or dropped yet.</p>" }
         let isCompany = section.group == .company
         let add: HTML = "<a class=\"btn\" href=\"\(Path.newGoal(section.group))\">Add the first objective</a>"
-        let who = isCompany
+        let who =
+            isCompany
             ? "Administrators write them down." : "Its members and their managers write them down."
         return """
             <div class="empty"><p>No objective of \(section.name) yet.</p>
@@ -236,8 +254,6 @@ struct GoalsPage {
     /// An objective, how it stands, and what it has to do with the person's own.
     private func article(_ entry: GoalsOverview.Entry, _ line: Alignment.Line?) -> HTML {
         let objective = entry.objective
-        let isLate = GoalWords.isLate(objective, today: today)
-        let due = GoalWords.due(objective, today: today)
         return """
             <article class="obj" id="o-\(objective.id)" aria-labelledby="t-\(objective.id)">
             <header>
@@ -246,7 +262,7 @@ struct GoalsPage {
                 "<span class=\"pers\">\(avatar(owner, small: true))\(owner.name)</span> "
             } ?? "")\
             \(GoalWords.priority(objective).map { "<span>\($0)</span> " as HTML })\
-            \(due.map { "<span\(if: isLate, " class=\"late\"")>\(isLate ? "Was due " : "")\($0)</span> " as HTML })\
+            \(GoalWords.due(objective, today: today))\
             \(if: !overview.isOpen, "<span class=\"tag\">\(objective.state.rawValue.capitalized)</span> ")\
             \(if: !entry.supports.isEmpty, "<span>Supports \(GoalWords.references(entry.supports))</span>")</p>
             </header>
@@ -260,11 +276,7 @@ struct GoalsPage {
 
     /// What of the person's supports an objective, or that nothing does.
     private func share(of objective: Objective, _ line: Alignment.Line?) -> HTML {
-        let yours = isOwn ? "yours" : GoalWords.possessive(overview.person)
-        guard let line else {
-            guard overview.alignment.looseGoals.contains(where: { $0.id == objective.id }) else { return "" }
-            return "<p class=\"meta\">Supports nothing of the team’s or the company’s yet.</p>"
-        }
+        guard let line else { return lacks(objective) }
         if line.isGap { return "<p class=\"meta\">Nothing of \(yours) supports this. That may be right.</p>" }
         if !line.through.isEmpty {
             return """
@@ -279,6 +291,17 @@ struct GoalsPage {
             "<a class=\"ref\" href=\"\(Path.work(work.id))\" dir=\"auto\">\(work.title)</a>" as HTML
         }
         return "<p class=\"meta\">Of \(yours): \(GoalWords.list(goals + work))</p>"
+    }
+
+    /// What a person's own goal has not: anything that it supports, or work that serves it.
+    private func lacks(_ goal: Objective) -> HTML {
+        let isLoose = overview.alignment.looseGoals.contains { $0.id == goal.id }
+        let isIdle = overview.alignment.idleGoals.contains { $0.id == goal.id }
+        let words = [
+            isLoose ? "It supports nothing of the team’s or the company’s yet." : nil,
+            isIdle ? "No work of \(yours) serves it yet." : nil,
+        ].compactMap { $0 }.joined(separator: " ")
+        return words.isEmpty ? HTML.empty : "<p class=\"meta\">\(words)</p>"
     }
 
     /// A place for each objective of a group, to put them in order with the keyboard and without script.

@@ -21,7 +21,9 @@ struct ObjectiveFormPage {
     var page: Page {
         let fields = Fields("objective", after: rejected)
         let stored = model.objective.map(ObjectiveDraft.init) ?? ObjectiveDraft()
-        let title = model.objective == nil ? (isOwn ? "A goal of yours" : "An objective of \(model.groupName)") : "Change it"
+        let title =
+            model.objective == nil
+            ? (isOwn ? "A goal of yours" : "An objective of \(model.groupName)") : "Change it"
         let action = model.objective.map { Path.goal($0.id) } ?? .goals
         return Page(
             title: title, place: .goals,
@@ -29,8 +31,9 @@ struct ObjectiveFormPage {
                 <header class="open">
                 <p class="kick" dir="auto">\(model.objective?.title ?? model.groupName)</p>
                 <h1 dir="auto">\(title)</h1>
-                \(if: model.objective == nil, "<p class=\"lede\">What should be true in the end, and how will you know?</p>")
                 </header>
+                <div class="split">
+                \(if: model.objective == nil, aside)
                 <form class="stack" action="\(action)" method="post">
                 \(fields.summary)
                 \(hidden(fields))
@@ -41,7 +44,7 @@ struct ObjectiveFormPage {
                     hint: "In words and figures: “61% of 75%”.", seen: seen, isVoice: true,
                     attributes: "maxlength=\"\(Limit.line)\""))
                 <div class="row end">
-                \(fields.input("dueOn", "By when?", value: stored.dueOn, type: "date"))
+                \(fields.input("dueOn", "By when?", value: stored.dueOn, type: "date", seen: seen))
                 \(if: !isOwn, fields.select("owner", "Who looks after it?", options: people, chosen: stored.owner))
                 </div>
                 \(fields.area("description", "What does it mean?", value: stored.description,
@@ -50,7 +53,20 @@ struct ObjectiveFormPage {
                 <p class="row"><button class="btn go">\(model.objective == nil ? "Write it down" : "Save it")</button>\
                 <a class="btn quiet" href="\(model.objective.map { Path.goal($0.id) } ?? .goals)">Leave it</a></p>
                 </form>
+                </div>
                 """)
+    }
+
+    private var aside: HTML {
+        """
+        <aside class="aside" aria-label="About goals">
+        <section><h2>What makes a good one</h2><p>It names an end that others can see, and a figure that tells how far \
+        it is. “Receptionists book unaided on day one, 57% of 85%” does; “Improve the training” doesn’t.</p></section>
+        <section><h2>What it does</h2><p>\(isOwn
+            ? "In a session it stands beside what the team is after, and you are told whether it is what the team needs most."
+            : "Everyone sees it beside their own goals and work, and can say what of theirs supports it.")</p></section>
+        </aside>
+        """
     }
 
     private func hidden(_ fields: Fields) -> HTML {

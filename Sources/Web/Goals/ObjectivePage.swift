@@ -35,10 +35,6 @@ struct ObjectivePage {
     }
 
     private var head: HTML {
-        let isLate = GoalWords.isLate(objective, today: today)
-        let due = GoalWords.due(objective, today: today)
-        let owner = objective.owner ?? PersonName(id: viewer.id, name: viewer.name)
-        let seen = GoalWords.seen(objective.group, manager: model.manager, by: viewer, owner: owner)
         return """
             <header class="open">
             <p class="kick">\(kick)</p>
@@ -48,7 +44,7 @@ struct ObjectivePage {
             \(if: objective.level != .person, objective.owner.map { owner in
                 "<span class=\"pers\">\(avatar(owner, small: true))\(owner.name)</span> "
             } ?? "")\
-            \(due.map { "<span class=\"meta\(isLate ? " late" : "")\">\(isLate ? "Was due " : "")\($0)</span> " as HTML })\
+            \(GoalWords.due(objective, today: today).map { "<span class=\"meta\">\($0)</span> " as HTML })\
             \(seen.html)</p>
             \(if: !isOpen && !objective.stateWords.isEmpty, "<p class=\"said\" dir=\"auto\">“\(objective.stateWords)”</p>")
             \(if: isOpenToWrite, "<p class=\"row\"><a class=\"btn go\" href=\"\(Path.goal(objective.id, "edit"))\">Change it</a></p>")
@@ -56,12 +52,20 @@ struct ObjectivePage {
             """
     }
 
+    private var seen: Seen {
+        let owner = objective.owner ?? PersonName(id: viewer.id, name: viewer.name)
+        return GoalWords.seen(objective.group, manager: model.manager, by: viewer, owner: owner)
+    }
+
     private var kick: String {
         let whose =
             switch objective.level {
             case .company: viewer.company
             case .team: objective.team?.name ?? "A team"
-            case .person: isMine ? "A goal of yours" : "A goal of \(objective.owner.map(GoalWords.possessive) ?? "somebody’s")"
+            case .person:
+                isMine
+                    ? "A goal of yours"
+                    : "A goal of \(objective.owner.map(GoalWords.possessive) ?? "somebody’s")"
             }
         return objective.priority.map { "\(whose), \($0.ordinal) priority" } ?? whose
     }
@@ -70,7 +74,8 @@ struct ObjectivePage {
 
     private var supports: HTML {
         SupportsPart(
-            title: "Supports", supports: model.supports, choices: model.choices, company: viewer.company,
+            title: "Supports", verb: "support", supports: model.supports, choices: model.choices,
+            company: viewer.company,
             add: Path.goal(objective.id, "supports"), remove: Path.goal(objective.id, "supports/removal"),
             mayWrite: isOpenToWrite,
             none: objective.level == .company
@@ -81,21 +86,25 @@ struct ObjectivePage {
     }
 
     private var supportedBy: HTML {
-        let none = objective.level == .person
+        let none =
+            objective.level == .person
             ? "No goal or work of \(isMine ? "yours" : objective.owner.map(GoalWords.possessive) ?? "theirs") supports it yet."
             : "Nothing that you can read supports it yet. Others may support it with goals of their own."
-        let items = model.supportedBy.map { supporter in
-            """
-            <li><p class="voice"><a class="ref" href="\(Path.goal(supporter.objective.id))" dir="auto">\
-            \(supporter.objective.title)</a></p><p class="meta" dir="auto">\(supporter.of)</p></li>
-            """ as HTML
-        } + model.work.map { work in
-            let facts = [work.owner.name, GoalWords.hours(work)].compactMap { $0 }.joined(separator: ", ")
-            return """
-                <li><p class="voice"><a class="ref" href="\(Path.work(work.id))" dir="auto">\(work.title)</a></p>\
-                <p class="meta">\(facts)</p></li>
+        let items =
+            model.supportedBy.map { supporter in
+                """
+                <li><p class="voice"><a class="ref" href="\(Path.goal(supporter.objective.id))" dir="auto">\
+                \(supporter.objective.title)</a></p><p class="meta" dir="auto">\(supporter.of)</p></li>
                 """ as HTML
-        }
+            }
+            + model.work.map { work in
+                let facts = [work.owner.name, GoalWords.hours(work)?.lowercased()].compactMap { $0 }.joined(
+                    separator: ", ")
+                return """
+                    <li><p class="voice"><a class="ref" href="\(Path.work(work.id))" dir="auto">\(work.title)</a></p>\
+                    <p class="meta">\(facts)</p></li>
+                    """ as HTML
+            }
         return """
             <section class="part" aria-labelledby="h-by"><h2 id="h-by">Supported by</h2>
             <div class="body">\(if: items.isEmpty, "<p class=\"meta\">\(none)</p>")\
@@ -121,11 +130,11 @@ struct ObjectivePage {
 
     private var ending: HTML {
         let fields = Fields("state", after: rejected)
-        let isPrivate = objective.level == .person
         let words = fields.input(
             "words", isOpen ? "In a sentence: what came of it, or why?" : "In a sentence: why?", value: "",
-            hint: isPrivate ? nil : "It is kept with the objective, for everyone at \(viewer.company).", isVoice: true)
-        let buttons: HTML = isOpen
+            seen: seen, isVoice: true)
+        let buttons: HTML =
+            isOpen
             ? """
             <button class="btn" name="state" value="reached">It is reached</button>
             <button class="btn stop" name="state" value="dropped">Drop it</button>
@@ -144,6 +153,8 @@ struct ObjectivePage {
 /// What something supports, with the forms that add and take off links.
 struct SupportsPart {
     let title: String
+    /// 'support' of a goal, 'serve' of work.
+    let verb: String
     let supports: [ObjectiveName]
     let choices: [GoalsOverview.Choice]
     let company: String
@@ -179,7 +190,7 @@ struct SupportsPart {
         let select = ObjectiveSelect(choices: choices, company: company, none: "Choose a goal")
         return """
             <form class="stack" action="\(add)" method="post" data-inplace>
-            \(fields.labelled("supports", supports.isEmpty ? "What does it support?" : "What else does it support?") {
+            \(fields.labelled("supports", "What\(supports.isEmpty ? "" : " else") does it \(verb)?") {
                 attributes in select.html(attributes, chosen: fields.value("supports", else: ""))
             })
             <p class="row"><button class="btn">Link it</button></p></form>

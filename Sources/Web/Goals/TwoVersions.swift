@@ -83,9 +83,10 @@ struct TwoVersions {
 
     private func lines(_ text: String) -> HTML {
         var all: HTML = ""
-        for (index, line) in text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
+        for (index, line) in text.replacing("\r\n", with: "\n").split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .enumerated() {
             all += (index > 0 ? "<br>" : "") + HTML(text: String(line))
         }
         return all

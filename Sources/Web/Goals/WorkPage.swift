@@ -17,7 +17,7 @@ struct WorkPage {
                 \(head)
                 <div class="parts">
                 \(SupportsPart(
-                    title: "Serves", supports: model.supports, choices: model.choices, company: viewer.company,
+                    title: "Serves", verb: "serve", supports: model.supports, choices: model.choices, company: viewer.company,
                     add: Path.work(work.id, "supports"), remove: Path.work(work.id, "supports/removal"),
                     mayWrite: model.mayWrite,
                     none: work.state.isCurrent
@@ -49,18 +49,21 @@ struct WorkPage {
 
     private var next: HTML {
         let fields = Fields("state", after: rejected)
-        let buttons = Work.State.allCases.filter { $0 != work.state && !(work.state == .done && $0 == .dropped) }
-            .map { state in
-                """
-                <button class="btn\(if: state == .dropped, " stop")" name="state" value="\(state.rawValue)">\
-                \(verb(state))</button>
-                """ as HTML
-            }
+        let buttons = Work.State.allCases.filter {
+            $0 != work.state && !(work.state == .done && $0 == .dropped)
+        }
+        .map { state in
+            """
+            <button class="btn\(if: state == .dropped, " stop")" name="state" value="\(state.rawValue)">\
+            \(verb(state))</button>
+            """ as HTML
+        }
         return """
             <section class="part" id="state" aria-labelledby="h-state">
             <h2 id="h-state">How it goes on</h2>
             <div class="body"><form class="stack" action="\(Path.work(work.id, "state"))" method="post">
-            \(fields.input("words", "In a sentence: why?", value: "", isVoice: true))
+            \(fields.input("words", "In a sentence: why?", value: "",
+                seen: GoalWords.seen(owner: work.owner, manager: model.manager, by: viewer), isVoice: true))
             <p class="row">\(buttons)</p></form></div></section>
             """
     }
@@ -99,6 +102,8 @@ struct WorkFormPage {
                 <h1>\(title)</h1>
                 \(if: work == nil, "<p class=\"lede\">What takes your week, and what does it serve?</p>")
                 </header>
+                <div class="split">
+                \(if: work == nil, aside)
                 <form class="stack" action="\(work.map { Path.work($0.id) } ?? .workList)" method="post">
                 \(fields.summary)
                 \(hidden(fields))
@@ -115,7 +120,19 @@ struct WorkFormPage {
                 <p class="row"><button class="btn go">\(work == nil ? "Add it" : "Save it")</button>\
                 <a class="btn quiet" href="\(work.map { Path.work($0.id) } ?? .goals)">Leave it</a></p>
                 </form>
+                </div>
                 """)
+    }
+
+    private var aside: HTML {
+        """
+        <aside class="aside" aria-label="About work">
+        <section><h2>What to write down</h2><p>Whatever takes a part of your week, however small. Three to eight \
+        pieces are what most people have.</p></section>
+        <section><h2>If it serves nothing</h2><p>Leave it so. It then stands out in your next session, where the two of \
+        you can keep it, pause it or drop it.</p></section>
+        </aside>
+        """
     }
 
     private func hidden(_ fields: Fields) -> HTML {

@@ -52,7 +52,8 @@ struct PageRoutes {
 extension Request {
     /// The page of this product that the request was sent from; Today if it can't be told.
     var refererPath: Path {
-        guard let referer = headers[.referer], let host = head.authority, let range = referer.range(of: "://\(host)/")
+        guard let referer = headers[.referer], let host = head.authority,
+            let range = referer.range(of: "://\(host)/")
         else { return .today }
         return Path.local("/" + referer[range.upperBound...]) ?? .today
     }

@@ -35,14 +35,18 @@ struct PrivacyPage {
     private static let yours: [Row] = [
         Row(
             what: "Private notes", who: "Only you",
-            more: "Not the other person, not your manager, not administrators, in any state of the session and after."),
+            more:
+                "Not the other person, not your manager, not administrators, in any state of the session and after."
+        ),
         Row(
             what: "Drafts of aims, agenda items and evidence", who: "Only you, until you share them",
             more: "From then on both of you; what was shared can’t be unshared."),
         Row(
             what: "Your sign-ins, and what others did to your account", who: "Only you"),
         Row(what: "Your language, and how you like to get a pre-read", who: "Only you"),
-        Row(what: "Your password", who: "Nobody", more: "Only a hash is kept, from which it can’t be read back."),
+        Row(
+            what: "Your password", who: "Nobody",
+            more: "Only a hash is kept, from which it can’t be read back."),
     ]
 
     private static let sessions: [Row] = [
@@ -51,10 +55,14 @@ struct PrivacyPage {
         Row(what: "Notes of the five steps", who: "The two of you"),
         Row(what: "Verdicts on goals and work, with their reasons", who: "The two of you"),
         Row(what: "Feedback, decisions, actions, parked items", who: "The two of you"),
-        Row(what: "The recap, its corrections and amendments", who: "The two of you", more: "It is e-mailed to both, once."),
+        Row(
+            what: "The recap, its corrections and amendments", who: "The two of you",
+            more: "It is e-mailed to both, once."),
         Row(
             what: "That there is a session at all", who: "The two of you",
-            more: "To everybody else, its address leads nowhere. A manager of yours who is not in it is everybody else."),
+            more:
+                "To everybody else, its address leads nowhere. A manager of yours who is not in it is everybody else."
+        ),
     ]
 
     private var companyRows: [Row] {
@@ -63,10 +71,11 @@ struct PrivacyPage {
             Row(what: "Teams, their purpose and people", who: everyone),
             Row(what: "Objectives of the company and of teams", who: everyone),
             Row(
-                what: "Your own goals and your work", who: "You, your manager, and those you have a session with",
-                more: "The page of each goal says so too."),
-            Row(what: "Your e-mail address", who: "You and administrators", more: "Mail that Throughline sends for "
-                + "you names it as the address to answer to."),
+                what: "Your own goals and your work", who: "You and your manager",
+                more: "In a session of yours, the other person sees those that are open, beside the team’s."),
+            Row(
+                what: "Your e-mail address", who: "You and administrators",
+                more: "Mail about a session names it to the other person, as the address to answer to."),
         ]
     }
 
@@ -93,8 +102,9 @@ struct PrivacyPage {
         <section class="part" aria-labelledby="administrators">
         <h2 id="administrators">Administrators</h2>
         <div class="body">
-        <p>They invite people, say who reports to whom, look after teams, and see who has been invited or has left. They \
-        read no session that they do not take part in.</p>
+        <p>They invite people, say who reports to whom, look after teams and the company’s objectives, and see who has been \
+        invited or has left. Of mail they see to whom it went and when; what it says they see only of invitations and \
+        letters about accounts. They read no session that they do not take part in.</p>
         <p>An administrator can make a link with which a new password for you is chosen, because somebody must be able to \
         when you have forgotten yours. Whoever opens that link can sign in as you, and read what you can. So that it can’t \
         happen unseen, you get an e-mail, your settings say who made it and when, and using it signs you out \

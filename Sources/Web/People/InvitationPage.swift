@@ -30,7 +30,7 @@ struct InvitationPage {
                 <input id="join-email" name="username" type="email" value="\(person.email)" readonly \
                 autocomplete="username"></div>
                 \(fields.newPassword("Choose a password"))
-                \(fields.timeZone(chosen: person.timeZone.identifier))
+                \(fields.timeZone(chosen: person.timeZone.identifier, company: view.company))
                 <p class="row"><button class="btn go">Join \(view.company)</button></p>
                 <p class="meta"><a href="\(Path.privacy)">Who can read what you write here</a></p>
                 </form>

@@ -71,6 +71,7 @@ struct MadeLinkPage {
     }
 
     private var title: String {
-        link.kind == .invitation ? "\(link.person.first) is invited" : "A link for \(link.person.first)’s new password"
+        link.kind == .invitation
+            ? "\(link.person.first) is invited" : "A link for \(link.person.first)’s new password"
     }
 }

@@ -1,7 +1,8 @@
 import Markup
 import Throughline
 
-/// Where one asks for a link to choose a new password. The answer is the same whether somebody has the address or not.
+/// Where one asks for a link to choose a new password. The answer is the same whether somebody has the
+/// address or not.
 struct ForgottenPasswordPage {
     let rejected: Rejected?
     var isSent = false

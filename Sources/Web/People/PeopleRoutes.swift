@@ -49,7 +49,9 @@ struct PeopleRoutes {
         try await invitationPage(context, after: nil)
     }
 
-    private func invitationPage(_ context: SignedInContext, after rejection: Rejection?) async throws -> Response {
+    private func invitationPage(
+        _ context: SignedInContext, after rejection: Rejection?
+    ) async throws -> Response {
         guard context.viewer.isAdmin else { throw NotFound() }
         let people = try await product.people.directory(as: context.viewer)
         return InvitePage(

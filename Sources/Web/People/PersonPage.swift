@@ -57,7 +57,9 @@ struct PersonPage {
     }
 
     private var deed: HTML {
-        if isMe { return "<p class=\"row\"><a class=\"btn\" href=\"\(Path.settings)\">Change your settings</a></p>" }
+        if isMe {
+            return "<p class=\"row\"><a class=\"btn\" href=\"\(Path.settings)\">Change your settings</a></p>"
+        }
         guard person.state == .active else { return "" }
         return """
             <p class="row"><a class="btn go" href="\(Path.sessionRequest(with: person.id))">\
@@ -101,16 +103,18 @@ struct PersonPage {
     // MARK: For administrators
 
     private func administration(_ more: PersonProfile.Administration) -> HTML {
-        place(more) + access(more) + (isMe && more.isLastAdmin ? "" : leaving)
+        place(more) + access(more) + leaving
     }
 
     private func place(_ more: PersonProfile.Administration) -> HTML {
         let fields = Fields("place", after: rejected)
         // Whoever has left stays in the list while somebody still reports to them.
         let gone = profile.manager.flatMap { manager in
-            more.managers.contains { $0.id == manager.id } ? nil : (manager.id.text, "\(manager.name), who has left")
+            more.managers.contains { $0.id == manager.id }
+                ? nil : (manager.id.text, "\(manager.name), who has left")
         }
-        let managers = [("", "Nobody")] + more.managers.map { ($0.id.text, $0.name) } + [gone].compactMap { $0 }
+        let managers =
+            [("", "Nobody")] + more.managers.map { ($0.id.text, $0.name) } + [gone].compactMap { $0 }
         return """
             <section class="part" aria-labelledby="place">
             <h2 id="place">Place</h2>

@@ -44,14 +44,19 @@ extension Fields {
             hint: "At least 10 characters. A few words in a row are easy to remember.", isRequired: true,
             attributes: "autocomplete=\"new-password\"")
             + input(
-                "password-again", "The same once more", value: "", type: "password", isRequired: true,
+                "password-again", "The same once more", value: "", type: "password",
+                hint: "So that a slip of the finger doesn’t lock you out.", isRequired: true,
                 attributes: "autocomplete=\"new-password\"")
     }
 
     /// Where somebody's days begin and end.
-    func timeZone(chosen: String) -> HTML {
-        select(
-            "time-zone", "Time zone", options: TimeZones.offered.map { ($0, $0.replacing("_", with: " ")) },
-            chosen: chosen, hint: "Sessions are shown in your time.")
+    /// - Parameter company: whose people read it; nil before there is one.
+    func timeZone(chosen: String, company: String? = nil) -> HTML {
+        // A zone that is offered no longer must not turn into the first of the list by being saved.
+        let names = TimeZones.offered.contains(chosen) ? TimeZones.offered : [chosen] + TimeZones.offered
+        return select(
+            "time-zone", "Time zone", options: names.map { ($0, $0.replacing("_", with: " ")) },
+            chosen: chosen,
+            hint: "Sessions are shown in your time.", seen: company.map(Seen.company))
     }
 }

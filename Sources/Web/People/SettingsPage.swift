@@ -45,15 +45,16 @@ struct SettingsPage {
                 attributes: "autocomplete=\"name\""))
             \(fields.input("pronouns", "Your pronouns, if you like", value: person.pronouns, seen: everyone))
             \(fields.input("job", "What you do", value: person.job, seen: everyone))
-            \(fields.timeZone(chosen: person.timeZone.identifier))
+            \(fields.timeZone(chosen: person.timeZone.identifier, company: viewer.company))
             \(fields.select(
                 "locale", "Language and region", options: Locales.offered.map { ($0.tag, $0.label) },
-                chosen: person.locale, hint: "Pages are in English for now; we keep it for later."))
+                chosen: person.locale, hint: "Pages are in English for now; we keep it for later.", seen: .onlyYou))
             </div>
             \(fields.choices(
                 "pre-read", "What is to be read before a meeting reaches you",
                 options: [("email", "By e-mail"), ("page", "Only on your Today page"), ("none", "Not at all")],
                 chosen: person.preRead.rawValue))
+            <p>\(Seen.onlyYou.html)</p>
             <p class="row"><button class="btn go">Save your profile</button></p>
             </form>
             </section>
@@ -111,19 +112,20 @@ struct SettingsPage {
     }
 
     private var events: HTML {
-        let rows = view.events.html { event in
+        let nothing: HTML = "<p>Nobody but you has touched your account.</p>"
+        let rows: HTML = """
+            <ul class="ruled stack">\(view.events.html { event in
+                """
+                <li><p class="meta">\(event.at.long(in: viewer.timeZone))</p><p>\(words(for: event))</p></li>
+                """
+            })</ul>
             """
-            <li><p class="meta">\(event.at.long(in: viewer.timeZone))</p><p>\(words(for: event))</p></li>
-            """
-        }
         return """
             <section class="part" aria-labelledby="account">
             <h2 id="account">Done by others</h2>
             <p class="margin meta">in the past year</p>
             <div class="body">
-            \(view.events.isEmpty
-                ? "<p>Nobody but you has touched your account.</p>"
-                : "<ul class=\"ruled stack\">\(rows)</ul>")
+            \(view.events.isEmpty ? nothing : rows)
             </div>
             </section>
             """

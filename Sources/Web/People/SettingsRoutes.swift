@@ -21,8 +21,10 @@ struct SettingsRoutes {
 
     private func page(_ context: SignedInContext, after rejection: Rejection?) async throws -> Response {
         let view = try await product.people.settings(as: context.viewer)
-        return SettingsPage(view: view, viewer: context.viewer, now: product.now(), rejected: rejection?.rejected)
-            .page.response(in: context, status: rejection?.status ?? .ok)
+        return SettingsPage(
+            view: view, viewer: context.viewer, now: product.now(), rejected: rejection?.rejected
+        )
+        .page.response(in: context, status: rejection?.status ?? .ok)
     }
 
     private func changeProfile(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -31,7 +31,9 @@ struct TeamRoutes {
         try await page(context.parameters.id(), context, after: nil)
     }
 
-    private func page(_ id: ID<Team>, _ context: SignedInContext, after rejection: Rejection?) async throws -> Response {
+    private func page(
+        _ id: ID<Team>, _ context: SignedInContext, after rejection: Rejection?
+    ) async throws -> Response {
         let profile = try await product.teams.profile(id, as: context.viewer)
         return TeamPage(profile: profile, viewer: context.viewer, rejected: rejection?.rejected).page
             .response(in: context, status: rejection?.status ?? .ok)

@@ -22,7 +22,8 @@ struct CommitmentRoutes {
     private func page(_ context: SignedInContext, rejected: Rejected? = nil) async throws -> Response {
         let lists = try await product.commitments.lists(of: context.viewer)
         return CommitmentsPage(
-            lists: lists, today: Day(product.now(), in: context.viewer.timeZone), zone: context.viewer.timeZone,
+            lists: lists, today: Day(product.now(), in: context.viewer.timeZone),
+            zone: context.viewer.timeZone,
             rejected: rejected
         ).page.response(in: context, status: rejected == nil ? .ok : .unprocessableContent)
     }

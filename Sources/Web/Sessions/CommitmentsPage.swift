@@ -26,16 +26,22 @@ struct CommitmentsPage {
 
     private var lede: String {
         let late = lists.mine.filter { $0.action.dueOn < today }.count
-        if late > 0 { return "\(late.counted("commitment")) of yours \(late == 1 ? "is" : "are") past \(late == 1 ? "its" : "their") day." }
-        guard let next = lists.mine.first else { return "What you and others promise in a session stands here until it is kept." }
-        return "Your next is due \(next.action.dueOn == today ? "today" : "on \(next.action.dueOn.long)"), with \(next.partner.first)."
+        if late > 0 {
+            return
+                "\(late.counted("commitment")) of yours \(late == 1 ? "is" : "are") past \(late == 1 ? "its" : "their") day."
+        }
+        guard let next = lists.mine.first else {
+            return "What you and others promise in a session stands here until it is kept."
+        }
+        return
+            "Your next is due \(next.action.dueOn == today ? "today" : "on \(next.action.dueOn.long)"), with \(next.partner.first)."
     }
 
     private func part(_ id: String, _ heading: String, _ commitments: [Commitment], empty: String) -> HTML {
         """
         <section class="part" aria-labelledby="\(id)"><h2 id="\(id)">\(heading)</h2>
         <div class="body">\(commitments.isEmpty
-            ? "<p class=\"meta\">\(empty)</p>"
+            ? "<p class=\"meta\">\(empty)</p>" as HTML
             : "<ul class=\"ruled dues\">\(commitments.html(open))</ul>")</div></section>
         """
     }
@@ -70,8 +76,14 @@ struct CommitmentsPage {
         let day = Day(commitment.sessionStartsAt, in: zone)
         return """
             \(commitment.isMine ? "With" : "By") \(commitment.partner.first), agreed in <a class="ref" \
-            href="\(Path.recap(commitment.action.session))" dir="auto">\(commitment.sessionTitle)</a>, \(day.relative(to: today))
+            href="\(Path.recap(commitment.action.session))" dir="auto">\(commitment.sessionTitle)</a>, \(inSentence(day))
             """
+    }
+
+    /// `today`, `on Thu 19 Nov`
+    private func inSentence(_ day: Day) -> String {
+        let words = day.relative(to: today)
+        return abs(day.days(since: today)) <= 1 ? words.lowercased() : "on \(words)"
     }
 
     private var settled: HTML {
@@ -79,12 +91,12 @@ struct CommitmentsPage {
         let items = lists.settled.html { commitment in
             let action = commitment.action
             let icon = action.state == .kept ? Icon.check : Icon.cross
-            let day = action.settledAt.map { Day($0, in: zone).relative(to: today) } ?? ""
+            let day = action.settledAt.map { inSentence(Day($0, in: zone)) } ?? ""
             let words = action.settledWords.isEmpty ? "" : " “\(action.settledWords)”"
             return """
                 <li><p class="when"><span class="tag">\(icon)\(action.state.rawValue)</span></p>
-                <div><h3 dir="auto">\(action.body)</h3><p class="meta" dir="auto">\(action.owner.first), \(day), \
-                says \(action.settledBy?.first ?? "").\(words)</p></div>
+                <div><h3 dir="auto">\(action.body)</h3><p class="meta" dir="auto">\(action.owner.first)’s; \
+                \(action.settledBy?.first ?? "somebody") marked it \(day).\(words)</p></div>
                 <form class="act" action="\(Path.reopening(action.id))" method="post" data-inplace>\
                 <button class="btn quiet sm">\(Icon.undo)Open it again<span class="vh">: \(action.body)</span></button></form></li>
                 """

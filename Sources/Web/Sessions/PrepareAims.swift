@@ -17,8 +17,9 @@ extension PreparePage {
 
     private var purposeForm: HTML {
         let fields = Fields("purpose-form", after: rejected)
-        let isFlagged = SessionTitle.problem(
-            fields.value("title", else: session.title), people: session.people.map(\.name)) != nil
+        let isFlagged =
+            SessionTitle.problem(
+                fields.value("title", else: session.title), people: session.people.map(\.name)) != nil
         return """
             <form class="stack" action="\(Path.preparation(session.id, "purpose"))" method="post" data-inplace>
             <input type="hidden" name="was" value="\(fields.value("was", else: session.title))">
@@ -67,7 +68,9 @@ extension PreparePage {
         return joint + aimForm(aim.field, draft, isDraft: true, besides: true)
     }
 
-    private func aimForm(_ field: SessionField, _ text: SessionText?, isDraft: Bool, besides: Bool = false) -> HTML {
+    private func aimForm(
+        _ field: SessionField, _ text: SessionText?, isDraft: Bool, besides: Bool = false
+    ) -> HTML {
         let name = "\(field.rawValue)-\(isDraft ? "draft" : "shared")"
         let fields = Fields(name, after: rejected)
         return """

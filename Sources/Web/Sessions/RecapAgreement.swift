@@ -64,7 +64,9 @@ struct RecapAgreement {
                 ? "<p>Your wording waits for \(partner.first)’s answer. Take it back if you can say yes without it.</p>"
                 : "<p>Answer \(partner.first)’s wording above; then you can say yes.</p>"
         }
-        let before = view.yes(of: partner).map { _ in "<p>\(partner.first) has said yes; it waits for you.</p>" as HTML }
+        let before = view.yes(of: partner).map { _ in
+            "<p>\(partner.first) has said yes; it waits for you.</p>" as HTML
+        }
         return """
             \(before)
             <form action="\(Path.session(session.id, "confirmation"))" method="post"><p class="row">
@@ -154,6 +156,7 @@ struct RecapAgreement {
             case .kept: "\(other) kept it as it stood: “\(correction.answer)”"
             case .withdrawn: "\(correction.author.first) took it back"
             }
-        return "<p class=\"meta\" dir=\"auto\">\(correction.author.first): “\(correction.body)”, \(outcome)</p>"
+        return
+            "<p class=\"meta\" dir=\"auto\">\(correction.author.first): “\(correction.body)”, \(outcome)</p>"
     }
 }

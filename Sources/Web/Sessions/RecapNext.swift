@@ -13,7 +13,7 @@ struct RecapNext {
 
     var html: HTML {
         """
-        <section class="part off" aria-labelledby="h-next">
+        <section class="part off\(if: view.following == nil, " noprint")" aria-labelledby="h-next">
         <h2 id="h-next">The next one</h2>
         \(if: view.following == nil, "<p class=\"margin\">\(page.pair)</p>")
         <div class="body">
@@ -25,9 +25,12 @@ struct RecapNext {
 
     private func proposed(_ following: Following) -> HTML {
         let ends = following.startsAt?.adding(minutes: following.minutes).time(in: page.zone)
-        let time = following.startsAt.map { "\($0.long(in: page.zone)) to \(ends ?? "")" } ?? "A time is being found"
+        let time =
+            following.startsAt.map { "\($0.long(in: page.zone)) to \(ends ?? "")" } ?? "A time is being found"
         let waits =
-            following.turn.map { $0.id == page.me.id ? "proposed; it waits for you" : "proposed; it waits for \($0.first)" }
+            following.turn.map {
+                $0.id == page.me.id ? "proposed; it waits for you" : "proposed; it waits for \($0.first)"
+            }
             ?? "agreed"
         return """
             <p class="voice"><a href="\(Path.session(following.id))">\(time)</a> <span class="meta">\(waits)</span></p>

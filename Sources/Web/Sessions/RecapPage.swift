@@ -35,6 +35,7 @@ struct RecapPage {
                 \(feedback)
                 \(RecapAgreement(page: self).html)
                 \(view.isFrozen ? amendments : letter)
+                \(notes)
                 \(RecapNext(page: self).html)
                 </div>
                 """)
@@ -57,15 +58,17 @@ struct RecapPage {
     }
 
     private var stages: HTML {
-        let waits: String
-        if view.yes(of: me) == nil { waits = "waits for you" } else { waits = "waits for \(partner.first)" }
+        let asksMe = view.openCorrections.contains { $0.author.id != me.id }
+        let asksThem = view.openCorrections.contains { $0.author.id == me.id }
+        let waitsForMe = asksMe || (view.yes(of: me) == nil && !asksThem)
+        let waits = waitsForMe ? "waits for you" : "waits for \(partner.first)"
         return """
             <ol class="stages life" aria-label="Where this session stands">
             <li class="done"><span>Ask<span class="vh">, done</span></span></li>
             <li class="done"><a href="\(Path.session(session.id))">Prepare<span class="vh">, done</span></a></li>
             <li class="done"><span>Meet<span class="vh">, done</span></span></li>
             \(view.isFrozen
-                ? "<li class=\"done\"><span>Confirm<span class=\"vh\">, done</span></span></li><li class=\"now\" aria-current=\"step\"><span>Record</span></li>"
+                ? "<li class=\"done\"><span>Confirm<span class=\"vh\">, done</span></span></li><li class=\"now\" aria-current=\"step\"><span>Record</span></li>" as HTML
                 : "<li class=\"now\" aria-current=\"step\"><span>Confirm</span><small>\(waits)</small></li><li><span>Record</span></li>")
             </ol>
             """
@@ -81,7 +84,7 @@ struct RecapPage {
             <p class="margin">\(pair)</p>
             <div class="body">
             \(lines.isEmpty
-                ? "<p class=\"meta\">No takeaway was written down.</p>"
+                ? "<p class=\"meta\">No takeaway was written down.</p>" as HTML
                 : "<ul class=\"voice takes\">\(lines.html { "<li dir=\"auto\">\($0)</li>" })</ul>")
             \(editor(.takeaways, "What we take away", hint: "One takeaway a line."))
             </div></section>
@@ -95,7 +98,7 @@ struct RecapPage {
             <h2 id="h-dec">Decided</h2>
             <div class="body">
             \(lines.isEmpty
-                ? "<p class=\"meta\">Nothing was decided.</p>"
+                ? "<p class=\"meta\">Nothing was decided.</p>" as HTML
                 : "<ol class=\"voice decided\">\(lines.html { "<li dir=\"auto\">\($0)</li>" })</ol>")
             \(editor(.decisions, "Decided", hint: "One decision a line."))
             </div></section>
@@ -160,7 +163,8 @@ struct RecapPage {
     private func settlement(_ action: Action) -> HTML {
         if action.state != .open {
             let by = action.settledBy.map { $0.id == action.owner.id ? "" : ", says \($0.first)" } ?? ""
-            return "<br><span class=\"tag\">\(action.state == .kept ? Icon.check : Icon.cross)\(action.state.rawValue)\(by)</span>"
+            return
+                "<br><span class=\"tag\">\(action.state == .kept ? Icon.check : Icon.cross)\(action.state.rawValue)\(by)</span>"
         }
         return """
             <form class="noprint" action="\(Path.settlement(action.id))" method="post" data-inplace>
@@ -185,11 +189,48 @@ struct RecapPage {
             """
     }
 
+    // MARK: Notes
+
+    /// What was written in the room, folded away; and private notes, which stay open for good and are never printed.
+    private var notes: HTML {
+        let steps = Session.Step.allCases.filter { !view.notes(on: $0).isEmpty }
+        let shared = steps.html { step in
+            """
+            <h3>\(step.name)</h3><p class="voice" dir="auto" style="white-space:pre-line">\(view.notes(on: step))</p>
+            """
+        }
+        return """
+            <section class="part\(if: !view.isFrozen, " off") noprint" aria-labelledby="h-notes">
+            <h2 id="h-notes">Notes</h2>
+            <p class="margin meta">from the talk, not in the e-mail</p>
+            <div class="body">
+            \(steps.isEmpty
+                ? "<p class=\"meta\">No notes were written that you both can read.</p>" as HTML
+                : "<details><summary class=\"sum\">What you both wrote \(Icon.chevron)</summary><div class=\"stack\">\(shared)</div></details>")
+            \(privateNotes)
+            </div></section>
+            """
+    }
+
+    private var privateNotes: HTML {
+        let fields = Fields("private", after: rejected)
+        let text = view.privateNotes
+        return """
+            <form class="private-box" action="\(Path.runPart(session.id, "private"))" method="post" data-autosave>
+            \(fields.area("body", "Private notes", value: text.body, seen: .onlyYou, isPrivate: true))
+            <input type="hidden" name="version" value="\(fields.value("version", else: String(text.version)))">
+            <p class="saved" role="status" data-saved>\(text.changedAt.map { "Saved \($0.short(in: zone))" } ?? "")</p>
+            <p><button class="btn sm" data-plain>Save your private notes</button></p></form>
+            """
+    }
+
     // MARK: The e-mail
 
     private var letter: HTML {
         let fields = Fields("words", after: rejected)
-        let isOpen = ["mail-subject", "mail-words"].contains { rejected?.name == "words" && rejected?.form.has($0) == true }
+        let isOpen = ["mail-subject", "mail-words"].contains {
+            rejected?.name == "words" && rejected?.form.has($0) == true
+        }
         return """
             <section class="part off noprint" aria-labelledby="h-mail">
             <h2 id="h-mail">The e-mail</h2>
@@ -229,7 +270,7 @@ struct RecapPage {
             <h2 id="h-later">Added later</h2>
             <p class="margin">\(pair)</p>
             <div class="body">
-            \(view.amendments.isEmpty ? "<p class=\"meta\">Nothing was added since you both confirmed.</p>" : "<ul class=\"ruled\">\(items)</ul>")
+            \(view.amendments.isEmpty ? "<p class=\"meta\">Nothing was added since you both confirmed.</p>" as HTML : "<ul class=\"ruled\">\(items)</ul>")
             <details class="noprint"\(if: fields.wasRejected, " open")>
             <summary class="sum">Add an amendment \(Icon.chevron)</summary>
             <form class="stack" action="\(Path.session(session.id, "amendments"))" method="post">

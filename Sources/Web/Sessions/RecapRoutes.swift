@@ -36,7 +36,8 @@ struct RecapRoutes {
         } catch is Conflict {
             // There is none yet: the session itself says how it stands.
             let access = try await sessions.access(id, as: context.viewer)
-            return redirect(to: access.session.state == .running ? .run(id) : .session(id), saying: context.toast)
+            return redirect(
+                to: access.session.state == .running ? .run(id) : .session(id), saying: context.toast)
         }
     }
 
@@ -59,7 +60,9 @@ struct RecapRoutes {
             return try await body(id, form)
         } catch let invalid as Invalid where !request.wantsJSON {
             let rejected = Rejected(name: name, form: form, problems: invalid.problems)
-            guard let shown = Session.Step(form["shown"]) else { return try await page(id, context, rejected: rejected) }
+            guard let shown = Session.Step(form["shown"]) else {
+                return try await page(id, context, rejected: rejected)
+            }
             let room = try await sessions.room(id, lookingAt: shown, as: context.viewer)
             return RunPage(room: room, zone: context.viewer.timeZone, rejected: rejected).page
                 .response(in: context, status: .unprocessableContent)
@@ -73,7 +76,9 @@ struct RecapRoutes {
         let id = try context.session
         let version = Int(part["version"]) ?? 0
         var parts: [RecapWords.Part: String] = [:]
-        for field in RecapWords.Part.allCases where part.has(field.rawValue) { parts[field] = part[field.rawValue] }
+        for field in RecapWords.Part.allCases where part.has(field.rawValue) {
+            parts[field] = part[field.rawValue]
+        }
         do {
             switch try await sessions.edit(parts, basedOn: version, in: id, as: context.viewer) {
             case .unchanged:
@@ -82,7 +87,8 @@ struct RecapRoutes {
                 return redirect(to: .recap(id), saying: "Saved. " + voided.takenBack(context.viewer))
             case .merged(let voided):
                 return redirect(
-                    to: .recap(id), saying: "Saved, together with what came in between. " + voided.takenBack(context.viewer))
+                    to: .recap(id),
+                    saying: "Saved, together with what came in between. " + voided.takenBack(context.viewer))
             case .collided(let collision):
                 return choose(collision, id, context)
             }
@@ -92,7 +98,9 @@ struct RecapRoutes {
         }
     }
 
-    private func choose(_ collision: RecapCollision, _ id: ID<Session>, _ context: SignedInContext) -> Response {
+    private func choose(
+        _ collision: RecapCollision, _ id: ID<Session>, _ context: SignedInContext
+    ) -> Response {
         let choices = collision.parts.map { part in
             TwoVersionsPage.Choice(
                 field: part.rawValue, label: "“\(part.label)”", mine: collision.mine[part],
@@ -107,19 +115,21 @@ struct RecapRoutes {
         ).page.response(in: context, status: .conflict)
     }
 
+    /// The letter, as a document of its own. It comes without its style block, which the pages' policy forbids and
+    /// which only adapts it to dark mail programs and phones.
     private func mail(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let mail = try await sessions.recapMail(try context.session, as: context.viewer)
-        // A letter is a whole document of its own, shown as mail programs will show it.
-        guard !mail.html.text.lowercased().hasPrefix("<!doctype") else {
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: "text/html; charset=utf-8", .contentLength: String(mail.html.bytes.count),
-                    .cacheControl: "no-store",
-                ], body: .init(byteBuffer: .init(bytes: mail.html.bytes)))
+        let letter = try await sessions.recapMail(try context.session, as: context.viewer).html.text
+        var shown = letter
+        if let start = letter.range(of: "<style>"), let end = letter.range(of: "</style>") {
+            shown.replaceSubrange(
+                start.lowerBound..<end.upperBound, with: "<link rel=\"icon\" href=\"data:,\">")
         }
-        return Page(title: mail.subject, place: .sessions, main: "<h1>\(mail.subject)</h1>\(mail.html)")
-            .response(in: context)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .contentLength: String(shown.utf8.count),
+                .cacheControl: "no-store",
+            ], body: .init(byteBuffer: .init(string: shown)))
     }
 
     private func markdown(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -144,9 +154,11 @@ struct RecapRoutes {
         switch try await sessions.confirm(id, seen: version, as: context.viewer) {
         case .waits:
             let access = try await sessions.access(id, as: context.viewer)
-            return redirect(to: .recap(id), saying: "You have said yes; it waits for \(access.partner.first).")
+            return redirect(
+                to: .recap(id), saying: "You have said yes; it waits for \(access.partner.first).")
         case .final:
-            return redirect(to: .recap(id), saying: "Both of you have said yes. The recap is final and on its way.")
+            return redirect(
+                to: .recap(id), saying: "Both of you have said yes. The recap is final and on its way.")
         }
     }
 
@@ -155,20 +167,23 @@ struct RecapRoutes {
             try await sessions.correct(
                 form["about"], to: form["wording"], seen: Int(form["version"]) ?? 0,
                 correction: ID(form["key"]) ?? ID(now: product.now()), in: id, as: context.viewer)
-            return redirect(to: .recap(id), fragment: "right", saying: "Sent. Nothing is final until you both say yes.")
+            return redirect(
+                to: .recap(id), fragment: "right", saying: "Sent. Nothing is final until you both say yes.")
         }
     }
 
     private func takeOver(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.session
         let voided = try await sessions.takeOver(try context.id("correction"), in: id, as: context.viewer)
-        return redirect(to: .recap(id), fragment: "right", saying: "Taken over. " + voided.takenBack(context.viewer))
+        return redirect(
+            to: .recap(id), fragment: "right", saying: "Taken over. " + voided.takenBack(context.viewer))
     }
 
     private func keepWords(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let correction: ID<RecapCorrection> = try context.id("correction")
         return try await submit("answer-\(correction)", request, context) { id, form in
-            try await sessions.keepWords(despite: correction, saying: form["answer"], in: id, as: context.viewer)
+            try await sessions.keepWords(
+                despite: correction, saying: form["answer"], in: id, as: context.viewer)
             return redirect(to: .recap(id), fragment: "right", saying: "Answered.")
         }
     }
@@ -182,7 +197,8 @@ struct RecapRoutes {
     private func amend(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await submit("amendment", request, context) { id, form in
             try await sessions.amend(
-                id, body: form["body"], reason: form["reason"], amendment: ID(form["key"]) ?? ID(now: product.now()),
+                id, body: form["body"], reason: form["reason"],
+                amendment: ID(form["key"]) ?? ID(now: product.now()),
                 as: context.viewer)
             return redirect(to: .recap(id), fragment: "amendments", saying: "Added below the record.")
         }

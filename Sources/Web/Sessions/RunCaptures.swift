@@ -21,7 +21,7 @@ struct RunCaptures {
         <section aria-labelledby="h-park">
         <h2 id="h-park">Parked</h2>
         \(parked.isEmpty
-            ? "<p class=\"meta\">What can wait goes here, and is offered to the next session.</p>"
+            ? "<p class=\"meta\">What can wait goes here, and is offered to the next session.</p>" as HTML
             : "<ul class=\"caught parked\">\(parked.html { item($0) })</ul>")
         </section>
         \(removed)
@@ -70,7 +70,8 @@ struct RunCaptures {
     /// Captures and actions in the order in which they were said.
     private var list: HTML {
         let items =
-            caught.map { (at: $0.createdAt, html: item($0)) } + actions.map { (at: $0.createdAt, html: item($0)) }
+            caught.map { (at: $0.createdAt, html: item($0)) }
+            + actions.map { (at: $0.createdAt, html: item($0)) }
         return "<ul class=\"caught\">\(items.sorted { $0.at < $1.at }.map(\.html))</ul>"
     }
 

@@ -29,10 +29,19 @@ struct RunRoutes {
 
     private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.session
+        do {
+            return try await room(id, context, step: request.step)
+        } catch is Conflict {
+            return try await elsewhere(id, context)
+        }
+    }
+
+    /// Where one goes when the session isn't running.
+    private func elsewhere(_ id: ID<Session>, _ context: SignedInContext) async throws -> Response {
         let access = try await sessions.access(id, as: context.viewer)
         switch access.session.state {
         case .running:
-            return try await room(id, context, step: request.step)
+            return redirect(to: .run(id))
         case .agreed:
             return StartPage(access: access, zone: context.viewer.timeZone).page.response(in: context)
         case .closing, .confirmed:
@@ -48,6 +57,19 @@ struct RunRoutes {
         let room = try await sessions.room(id, lookingAt: step, as: context.viewer)
         return RunPage(room: room, zone: context.viewer.timeZone, rejected: rejected).page
             .response(in: context, status: rejected == nil ? .ok : .unprocessableContent)
+    }
+
+    /// The page that a text stands on: the room, or, once the talk is over, the recap.
+    private func page(
+        _ id: ID<Session>, _ context: SignedInContext, step: Session.Step?, rejected: Rejected
+    ) async throws -> Response {
+        do {
+            return try await room(id, context, step: step, rejected: rejected)
+        } catch is Conflict {
+            let view = try await sessions.recap(id, as: context.viewer)
+            return RecapPage(view: view, zone: context.viewer.timeZone, rejected: rejected).page
+                .response(in: context, status: .unprocessableContent)
+        }
     }
 
     // MARK: Moving through it
@@ -91,7 +113,8 @@ struct RunRoutes {
     private func reopen(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.session
         try await sessions.reopen(id, as: context.viewer)
-        return redirect(to: .run(id), saying: "The room is open again. What you changed in the recap is kept.")
+        return redirect(
+            to: .run(id), saying: "The room is open again. What you changed in the recap is kept.")
     }
 
     // MARK: Writing in it
@@ -117,8 +140,9 @@ struct RunRoutes {
                 form["body"], to: field, basedOn: Int(form["version"]) ?? 0, in: id, as: context.viewer)
         } catch let invalid as Invalid where !request.wantsJSON {
             let problems = invalid.problems.map { Problem(field: "body", words: $0.words) }
-            return try await room(
-                id, context, step: shown, rejected: Rejected(name: field.rawValue, form: form, problems: problems))
+            return try await page(
+                id, context, step: shown,
+                rejected: Rejected(name: field.rawValue, form: form, problems: problems))
         }
         let time = product.now().time(in: context.viewer.timeZone)
         switch outcome {
@@ -127,10 +151,12 @@ struct RunRoutes {
             return redirect(to: .run(id, step: shown), saying: "Saved at \(time).")
         case .merged(let version, let body):
             if request.wantsJSON { return try json(SavedText(version: version, saved: time, body: body)) }
-            return redirect(to: .run(id, step: shown), saying: "Saved at \(time), together with what came in between.")
+            return redirect(
+                to: .run(id, step: shown), saying: "Saved at \(time), together with what came in between.")
         case .collided(let theirs, let by, let at, let version):
             if request.wantsJSON {
-                throw Conflict("\(by.first) changed the same lines at \(at.time(in: context.viewer.timeZone)).")
+                throw Conflict(
+                    "\(by.first) changed the same lines at \(at.time(in: context.viewer.timeZone)).")
             }
             let choice = TwoVersionsPage.Choice(
                 field: "body", label: step.map { "the notes on \($0.name)" } ?? "your private notes",
@@ -168,7 +194,8 @@ struct RunRoutes {
         }
         do {
             try await sessions.judge(drafts, in: id, as: context.viewer)
-            return redirect(to: .run(id, step: .alignment), fragment: "verdicts", saying: "The answers are saved.")
+            return redirect(
+                to: .run(id, step: .alignment), fragment: "verdicts", saying: "The answers are saved.")
         } catch let invalid as Invalid where !request.wantsJSON {
             return try await room(
                 id, context, step: .alignment,
@@ -188,7 +215,8 @@ struct RunRoutes {
             return redirect(to: .run(id, step: shown), fragment: "capture", saying: "Kept.")
         } catch let invalid as Invalid where !request.wantsJSON {
             return try await room(
-                id, context, step: shown, rejected: Rejected(name: "capture", form: form, problems: invalid.problems))
+                id, context, step: shown,
+                rejected: Rejected(name: "capture", form: form, problems: invalid.problems))
         }
     }
 
@@ -198,7 +226,8 @@ struct RunRoutes {
         do {
             try await sessions.reword(
                 capture, to: form["body"], basedOn: Int(form["version"]) ?? 0, in: id, as: context.viewer)
-            return redirect(to: .run(id, step: Session.Step(form["shown"])), fragment: "capture", saying: "Changed.")
+            return redirect(
+                to: .run(id, step: Session.Step(form["shown"])), fragment: "capture", saying: "Changed.")
         } catch let invalid as Invalid where !request.wantsJSON {
             return try await room(
                 id, context, step: Session.Step(form["shown"]),

@@ -90,7 +90,8 @@ struct RunVerdicts {
         }
         parts.append(
             subject.supports.isEmpty
-                ? "Supports no goal. That may be right." : "Supports " + subject.supports.map { "“\($0)”" }.joined(separator: ", ") + ".")
+                ? "Supports no goal. That may be right."
+                : "Supports " + subject.supports.map { "“\($0)”" }.joined(separator: ", ") + ".")
         return "<p class=\"meta\" dir=\"auto\">\(parts.joined(separator: " "))</p>"
     }
 

@@ -6,13 +6,15 @@ import Testing
 
 @Suite("What a person's goals and work have to do with the team's")
 struct AlignmentTests {
-    @Test("A goal and the work behind it stand beside the objective that they support", arguments: TestEngines.all)
+    @Test(
+        "A goal and the work behind it stand beside the objective that they support",
+        arguments: TestEngines.all)
     func support(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let team = try await test.team("One person owns the first 30 days")
             let goal = try await test.goal("The first week runs itself", of: test.ana, supporting: team)
-            try await test.work("Handoff owner pilot", of: test.ana, serving: team)
-            try await test.work("Setup wizard", of: test.ana, serving: goal)
+            try await test.addWork("Handoff owner pilot", of: test.ana, serving: team)
+            try await test.addWork("Setup wizard", of: test.ana, serving: goal)
             let alignment = try await test.alignment(of: test.ana)
             #expect(alignment.lines.count == 1)
             #expect(alignment.lines.first?.goals.map(\.title) == ["The first week runs itself"])
@@ -23,22 +25,40 @@ struct AlignmentTests {
         }
     }
 
-    @Test("Work and goals that support nothing, and objectives that nothing supports, are shown",
+    @Test(
+        "Work and goals that support nothing, and objectives that nothing supports, are shown",
         arguments: TestEngines.all)
     func gaps(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             try await test.team("Clinics see their results")
             let dropped = try await test.team("An old aim")
             let goal = try await test.goal("Learn to write", of: test.ana)
-            try await test.work("Help-centre migration", of: test.ana)
-            try await test.work("A course", of: test.ana, serving: goal)
-            try await test.work("What the old aim needed", of: test.ana, serving: dropped)
+            try await test.addWork("Help-centre migration", of: test.ana)
+            try await test.addWork("A course", of: test.ana, serving: goal)
+            try await test.addWork("What the old aim needed", of: test.ana, serving: dropped)
             try await test.product.goals.settle(dropped, as: .dropped, as: test.joost)
             let alignment = try await test.alignment(of: test.ana)
             #expect(alignment.gaps.map(\.title) == ["Clinics see their results"])
             #expect(alignment.looseGoals.map(\.title) == ["Learn to write"])
+            #expect(alignment.idleGoals.isEmpty)
             // The course serves a goal, though the goal serves nothing.
             #expect(alignment.looseWork.map(\.title) == ["Help-centre migration", "What the old aim needed"])
+        }
+    }
+
+    @Test(
+        "A goal that no work serves is told from one that work serves through another",
+        arguments: TestEngines.all)
+    func idle(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let outer = try await test.goal("Outer", of: test.ana)
+            let inner = try await test.goal("Inner", of: test.ana, supporting: outer)
+            try await test.goal("Idle", of: test.ana)
+            let work = try await test.addWork("Work", of: test.ana, serving: inner)
+            #expect(try await test.alignment(of: test.ana).idleGoals.map(\.title) == ["Idle"])
+            try await test.product.goals.settle(work, as: .paused, as: test.ana)
+            #expect(
+                try await test.alignment(of: test.ana).idleGoals.map(\.title) == ["Outer", "Inner", "Idle"])
         }
     }
 
@@ -78,7 +98,7 @@ struct AlignmentTests {
         try await withProduct(on: engine) { test in
             let team = try await test.team("The team's")
             try await test.goal("Rafael's own", of: test.rafael, supporting: team)
-            try await test.work("Rafael's work", of: test.rafael, serving: team)
+            try await test.addWork("Rafael's work", of: test.rafael, serving: team)
             let loner = try await test.alignment(of: test.yusuf)
             #expect(loner.isEmpty)
             test.database.reset()
@@ -89,7 +109,9 @@ struct AlignmentTests {
         }
     }
 
-    @Test("Verdicts are given on open goals and work under way, with what they support", arguments: TestEngines.all)
+    @Test(
+        "Verdicts are given on open goals and work under way, with what they support",
+        arguments: TestEngines.all)
     func subjects(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let company = try await test.company("Company aim")
@@ -97,8 +119,8 @@ struct AlignmentTests {
             let goal = try await test.goal("My goal", of: test.ana, supporting: company, team)
             let done = try await test.goal("A goal that is reached", of: test.ana)
             try await test.product.goals.settle(done, as: .reached, as: test.ana)
-            try await test.work("My work", of: test.ana, serving: goal)
-            let paused = try await test.work("Paused work", of: test.ana)
+            try await test.addWork("My work", of: test.ana, serving: goal)
+            let paused = try await test.addWork("Paused work", of: test.ana)
             try await test.product.goals.settle(paused, as: .paused, as: test.ana)
             let subjects = try await test.database.read { [id = test.ana.id] tx in
                 try Goals.subjects(of: id, in: tx)

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Who reads and who changes goals")
 struct GoalAccessTests {
-    @Test("A person's own goal is read by them and their manager, and by nobody else", arguments: TestEngines.all)
+    @Test(
+        "A person's own goal is read by them and their manager, and by nobody else",
+        arguments: TestEngines.all)
     func ownGoal(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let goals = test.product.goals
@@ -27,12 +29,13 @@ struct GoalAccessTests {
         }
     }
 
-    @Test("A piece of work is read by its owner and their manager, and changed by its owner",
+    @Test(
+        "A piece of work is read by its owner and their manager, and changed by its owner",
         arguments: TestEngines.all)
     func work(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let goals = test.product.goals
-            let work = try await test.work("Migration", of: test.ana)
+            let work = try await test.addWork("Migration", of: test.ana)
             #expect(try await goals.page(of: work, as: test.joost).mayWrite == false)
             await #expect(throws: Refused.self) { try await goals.settle(work, as: .done, as: test.joost) }
             for stranger in [test.leila, test.rafael, test.yusuf, test.greta] {
@@ -56,7 +59,8 @@ struct GoalAccessTests {
         }
     }
 
-    @Test("A team's objectives are changed by members, managers of members and administrators",
+    @Test(
+        "A team's objectives are changed by members, managers of members and administrators",
         arguments: TestEngines.all)
     func team(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -92,13 +96,14 @@ struct GoalAccessTests {
         }
     }
 
-    @Test("What supports an objective is shown to those who may read it, and not counted for others",
+    @Test(
+        "What supports an objective is shown to those who may read it, and not counted for others",
         arguments: TestEngines.all)
     func supporters(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let team = try await test.team("First 30 days")
             try await test.goal("Ana's secret aim", of: test.ana, supporting: team)
-            try await test.work("Ana's secret work", of: test.ana, serving: team)
+            try await test.addWork("Ana's secret work", of: test.ana, serving: team)
             for viewer in test.everyone {
                 let page = try await test.product.goals.page(of: team, as: viewer)
                 let mayRead = viewer == test.ana || viewer == test.joost
@@ -132,11 +137,12 @@ struct GoalAccessTests {
             let parent = try await test.goal("Secret parent", of: test.ana)
             let goal = try await test.goal("Secret aim", of: test.ana, supporting: parent)
             _ = try await goals.change(
-                goal, to: ObjectiveDraft(title: "Secret change", standing: "secret"), basedOn: 1, as: test.ana)
+                goal, to: ObjectiveDraft(title: "Secret change", standing: "secret"), basedOn: 1, as: test.ana
+            )
             try await goals.rank(goal, 1, as: test.ana)
             try await goals.unlink(goal, from: parent.text, as: test.ana)
             try await goals.settle(goal, as: .reached, saying: "secret words", as: test.ana)
-            let work = try await test.work("Secret work", of: test.ana, serving: parent)
+            let work = try await test.addWork("Secret work", of: test.ana, serving: parent)
             try await goals.settle(work, as: .done, saying: "secret words", as: test.ana)
             let details = try await test.database.read { tx in
                 try tx.values(String.self, "select detail from journal")

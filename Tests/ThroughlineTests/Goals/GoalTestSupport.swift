@@ -1,5 +1,6 @@
 import Storage
 import TestSupport
+
 @testable import Throughline
 
 /// Short ways to add goals in tests.
@@ -19,14 +20,16 @@ extension TestProduct {
     }
 
     @discardableResult
-    func goal(_ title: String, of viewer: Viewer, supporting: ID<Objective>...) async throws -> ID<Objective> {
+    func goal(_ title: String, of viewer: Viewer, supporting: ID<Objective>...) async throws -> ID<Objective>
+    {
         clock.advance(minutes: 1)
         return try await product.goals.add(
-            ObjectiveDraft(title: title), to: .person(viewer.id), supporting: supporting.map(\.text), as: viewer)
+            ObjectiveDraft(title: title), to: .person(viewer.id), supporting: supporting.map(\.text),
+            as: viewer)
     }
 
     @discardableResult
-    func work(_ title: String, of viewer: Viewer, serving: ID<Objective>...) async throws -> ID<Work> {
+    func addWork(_ title: String, of viewer: Viewer, serving: ID<Objective>...) async throws -> ID<Work> {
         clock.advance(minutes: 1)
         return try await product.goals.add(WorkDraft(title: title), serving: serving.map(\.text), as: viewer)
     }

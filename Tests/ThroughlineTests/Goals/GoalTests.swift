@@ -12,7 +12,8 @@ struct GoalTests {
         try await withProduct(on: engine) { test in
             let id = try await test.product.goals.add(
                 ObjectiveDraft(
-                    title: "  The first   week runs itself ", description: "Setup\r\nwithout help", standing: "61% of 75%",
+                    title: "  The first   week runs itself ", description: "Setup\r\nwithout help",
+                    standing: "61% of 75%",
                     dueOn: "2026-12-31", owner: test.ana.id.text),
                 to: .team(test.team), as: test.joost)
             let kept = try await test.product.goals.page(of: id, as: test.yusuf).objective
@@ -36,24 +37,30 @@ struct GoalTests {
                 try await test.product.goals.add(draft, to: .team(test.team), as: test.joost)
                 Issue.record("it was taken")
             } catch let invalid as Invalid {
-                #expect(invalid.problems.map(\.field) == ["title", "description", "standing", "dueOn", "owner"])
+                #expect(
+                    invalid.problems.map(\.field) == ["title", "description", "standing", "dueOn", "owner"])
             }
         }
     }
 
-    @Test("Hours are a number from 0 to 80", arguments: ["-1", "81", "many", "1e1", "nan", "inf", "0x10", "1.2.3", "٣"])
+    @Test(
+        "Hours are a number from 0 to 80",
+        arguments: ["-1", "81", "many", "1e1", "nan", "inf", "0x10", "1.2.3", "٣"])
     func hours(text: String) async throws {
         try await withProduct(on: .sqlite) { test in
-            await #expect(throws: Invalid.self) {
+            _ = await #expect(throws: Invalid.self) {
                 try await test.product.goals.add(WorkDraft(title: "Work", hoursAWeek: text), as: test.ana)
             }
         }
     }
 
-    @Test("Hours are kept to a tenth and may be left out", arguments: [("4", "4"), ("2,5", "2.5"), (" 0 ", "0"), ("", "")])
+    @Test(
+        "Hours are kept to a tenth and may be left out",
+        arguments: [("4", "4"), ("2,5", "2.5"), (" 0 ", "0"), ("", "")])
     func goodHours(typed: String, shown: String) async throws {
         try await withProduct(on: .sqlite) { test in
-            let id = try await test.product.goals.add(WorkDraft(title: "Work", hoursAWeek: typed), as: test.ana)
+            let id = try await test.product.goals.add(
+                WorkDraft(title: "Work", hoursAWeek: typed), as: test.ana)
             #expect(try await test.product.goals.page(of: id, as: test.ana).work.hours == shown)
         }
     }
@@ -76,7 +83,9 @@ struct GoalTests {
         }
     }
 
-    @Test("A save on top of an older version is not written, and shows how it stands", arguments: TestEngines.all)
+    @Test(
+        "A save on top of an older version is not written, and shows how it stands",
+        arguments: TestEngines.all)
     func stale(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let goals = test.product.goals
@@ -84,7 +93,8 @@ struct GoalTests {
             var mine = ObjectiveDraft(title: "First 30 days", standing: "58%")
             #expect(try await goals.change(id, to: mine, basedOn: 1, as: test.joost) == .saved)
             mine.standing = "60%"
-            guard case .collided(let present) = try await goals.change(id, to: mine, basedOn: 1, as: test.ana) else {
+            guard case .collided(let present) = try await goals.change(id, to: mine, basedOn: 1, as: test.ana)
+            else {
                 Issue.record("it was written over")
                 return
             }
@@ -139,7 +149,9 @@ struct GoalTests {
             #expect(try await goals.page(of: first, as: test.ana).objective.state == .open)
             // Pressed twice, it is opened once.
             try await goals.settle(first, as: .open, as: test.ana)
-            let opened = try await goals.page(of: first, as: test.ana).history.filter { $0.words == "opened it again" }
+            let opened = try await goals.page(of: first, as: test.ana).history.filter {
+                $0.words == "opened it again"
+            }
             #expect(opened.count == 1)
         }
     }
@@ -174,7 +186,8 @@ struct GoalTests {
             let id = try await test.team("First 30 days", supporting: company)
             test.clock.advance(minutes: 1)
             _ = try await goals.change(
-                id, to: ObjectiveDraft(title: "First 30 days", standing: "58%", dueOn: "2026-12-31"), basedOn: 1,
+                id, to: ObjectiveDraft(title: "First 30 days", standing: "58%", dueOn: "2026-12-31"),
+                basedOn: 1,
                 as: test.joost)
             test.clock.advance(minutes: 1)
             try await goals.rank(id, 1, as: test.ana)
@@ -204,7 +217,9 @@ struct SupportTests {
                 chain.append(next)
             }
             for target in chain {
-                await #expect(throws: Invalid.self) { try await goals.link(chain[0], to: target.text, as: test.joost) }
+                await #expect(throws: Invalid.self) {
+                    try await goals.link(chain[0], to: target.text, as: test.joost)
+                }
             }
             // Two ways to the same end are no loop.
             try await goals.link(chain[5], to: chain[0].text, as: test.joost)
@@ -241,7 +256,8 @@ struct SupportTests {
         }
     }
 
-    @Test("Links lead to one's own goals, a team's or the company's, never down or to somebody else's",
+    @Test(
+        "Links lead to one's own goals, a team's or the company's, never down or to somebody else's",
         arguments: TestEngines.all)
     func levels(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -250,8 +266,10 @@ struct SupportTests {
             let team = try await test.team("Team")
             let ana = try await test.goal("Ana's", of: test.ana)
             let joost = try await test.goal("Joost's", of: test.joost)
-            let work = try await test.work("Joost's work", of: test.joost)
-            await #expect(throws: Invalid.self) { try await goals.link(company, to: team.text, as: test.greta) }
+            let work = try await test.addWork("Joost's work", of: test.joost)
+            await #expect(throws: Invalid.self) {
+                try await goals.link(company, to: team.text, as: test.greta)
+            }
             await #expect(throws: Invalid.self) { try await goals.link(team, to: ana.text, as: test.ana) }
             await #expect(throws: Invalid.self) { try await goals.link(joost, to: ana.text, as: test.joost) }
             await #expect(throws: Invalid.self) { try await goals.link(work, to: ana.text, as: test.joost) }
@@ -272,7 +290,7 @@ struct SupportTests {
             let goals = test.product.goals
             let team = try await test.team("Team")
             let goal = try await test.goal("Goal", of: test.ana)
-            let work = try await test.work("Work", of: test.ana)
+            let work = try await test.addWork("Work", of: test.ana)
             for _ in 1...2 {
                 try await goals.link(goal, to: team.text, as: test.ana)
                 try await goals.link(work, to: goal.text, as: test.ana)
@@ -295,7 +313,8 @@ struct SupportTests {
             let middle = try await test.team("Middle", supporting: top)
             try await test.team("Bottom", supporting: middle)
             try await test.team("Beside")
-            let titles = try await test.product.goals.page(of: middle, as: test.ana).choices.map(\.objective.title)
+            let titles = try await test.product.goals.page(of: middle, as: test.ana).choices.map(
+                \.objective.title)
             #expect(titles == ["Beside"])
         }
     }

@@ -7,13 +7,16 @@ import Testing
 
 @Suite("Catching what is said")
 struct CapturesTests {
-    @Test("A form sent twice is kept once; the same key with other words is kept too", arguments: TestEngines.all)
+    @Test(
+        "A form sent twice is kept once; the same key with other words is kept too",
+        arguments: TestEngines.all)
     func keptOnce(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.runningSession()
             let sessions = test.product.sessions
             var draft = CaptureDraft(kind: "decision", body: "The pilot widens.")
             for _ in 0..<3 { try await sessions.capture(draft, in: id, as: test.ana) }
+            test.clock.advance(minutes: 1)
             draft.body = "The pilot narrows."
             try await sessions.capture(draft, in: id, as: test.ana)
             let room = try await sessions.room(id, lookingAt: nil, as: test.joost)
@@ -40,7 +43,9 @@ struct CapturesTests {
             #expect(await problems("", test.leila.id.text, "2026-11-18") == ["body", "owner", "due"])
             #expect(await problems("x", test.ana.id.text, "2026-02-30") == ["due"])
             #expect(await problems("x", test.ana.id.text, "2099-01-01") == ["due"])
-            #expect(await problems(String(repeating: "é", count: 501), test.ana.id.text, "2026-11-19") == ["body"])
+            #expect(
+                await problems(String(repeating: "é", count: 501), test.ana.id.text, "2026-11-19") == ["body"]
+            )
             #expect(await problems("\u{1}\u{0}", test.ana.id.text, "2026-11-19") == ["body"])
             #expect(await problems("Today is fine", test.ana.id.text, "2026-11-19").isEmpty)
         }
@@ -54,9 +59,11 @@ struct CapturesTests {
             let draft = CaptureDraft(kind: "takeaway", body: "One bet.")
             try await sessions.capture(draft, in: id, as: test.ana)
             for _ in 0..<2 { try await sessions.setRemoved(true, draft.id, in: id, as: test.joost) }
-            #expect(try await sessions.room(id, lookingAt: nil, as: test.ana).captures.first?.removedAt != nil)
+            #expect(
+                try await sessions.room(id, lookingAt: nil, as: test.ana).captures.first?.removedAt != nil)
             try await sessions.setRemoved(false, draft.id, in: id, as: test.ana)
-            #expect(try await sessions.room(id, lookingAt: nil, as: test.ana).captures.first?.removedAt == nil)
+            #expect(
+                try await sessions.room(id, lookingAt: nil, as: test.ana).captures.first?.removedAt == nil)
             #expect(try await test.count("select count(*) from journal where verb = 'removed'") == 1)
         }
     }

@@ -17,7 +17,8 @@ struct FollowingTests {
             test.clock.now = Date(timeIntervalSince1970: 1_795_093_200)
             try await sessions.start(id, as: test.ana)
             try await sessions.note(outcomes: [covered: .covered, deferred: .deferred], in: id, as: test.ana)
-            try await sessions.capture(CaptureDraft(kind: "parked", body: "Who covers Rafael"), in: id, as: test.ana)
+            try await sessions.capture(
+                CaptureDraft(kind: "parked", body: "Who covers Rafael"), in: id, as: test.ana)
             try await sessions.finish(id, as: test.ana)
             let view = try await sessions.recap(id, as: test.ana)
             #expect(view.carryOver.map(\.title) == ["Where could I add more value?", "Who covers Rafael"])
@@ -41,7 +42,8 @@ struct FollowingTests {
             #expect(session.previous == id)
             #expect(session.state == .asked)
             let carried = try await test.count(
-                "select count(*) from agenda_item where session = \(next) and origin = \(id) and times_carried = 1")
+                "select count(*) from agenda_item where session = \(next) and origin = \(id) and times_carried = 1"
+            )
             #expect(carried == 2)
             #expect(try await sessions.recap(id, as: test.joost).following?.id == next)
             #expect(try await test.count("select count(*) from mail where kind = 'ask'") == 1)
@@ -52,7 +54,9 @@ struct FollowingTests {
     func wrongTimes(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.closingSession()
-            for (when, own) in [("own", ""), ("own", "2020-01-01T10:00"), ("own", "2999-01-01T10:00"), ("1", ""), ("", "")] {
+            for (when, own) in [
+                ("own", ""), ("own", "2020-01-01T10:00"), ("own", "2999-01-01T10:00"), ("1", ""), ("", ""),
+            ] {
                 await #expect(throws: Invalid.self) {
                     try await test.product.sessions.proposeNext(
                         FollowingDraft(title: "Next", when: when, own: own), after: id, as: test.ana)
@@ -60,7 +64,8 @@ struct FollowingTests {
             }
             await #expect(throws: NotFound.self) {
                 try await test.product.sessions.proposeNext(
-                    FollowingDraft(title: "Next", when: "own", own: "2026-12-01T10:00", carry: ["item-x"]), after: id,
+                    FollowingDraft(title: "Next", when: "own", own: "2026-12-01T10:00", carry: ["item-x"]),
+                    after: id,
                     as: test.ana)
             }
         }
@@ -77,9 +82,10 @@ struct FollowingTests {
             }
             let session = try await test.product.sessions.access(id, as: test.ana).session
             let soon = SuggestedTime.after(session, now: start, zone: zone)
-            #expect(soon.map { $0.startsAt.long(in: zone) } == [
-                "Thursday 12 November, 14:00", "Thursday 29 October, 14:00", "Thursday 14 January, 14:00",
-            ])
+            #expect(
+                soon.map { $0.startsAt.long(in: zone) } == [
+                    "Thursday 12 November, 14:00", "Thursday 29 October, 14:00", "Thursday 14 January, 14:00",
+                ])
             let late = SuggestedTime.after(session, now: test.clock.now.adding(days: 60), zone: zone)
             #expect(late.allSatisfy { $0.startsAt > test.clock.now.adding(days: 60) })
             #expect(late.allSatisfy { WallTime($0.startsAt, in: zone).day.weekdayName == "Thursday" })

@@ -19,21 +19,34 @@ struct RecapTests {
                 view.recap.words.oath
                     == "Ana comes back with “Write the case” on 3 December. "
                     + "Joost comes back with “Ask Leila for backing” on 20 November.")
-            #expect(view.recap.words.mailSubject == "What we agreed on 19 November: Where onboarding puts its weight")
+            #expect(
+                view.recap.words.mailSubject
+                    == "What we agreed on 19 November: Where onboarding puts its weight")
             #expect(view.feedback.map(\.body) == ["You made it safe to say so."])
         }
     }
 
-    @Test("Changes to different lines are both kept; the same line needs a choice", arguments: TestEngines.all)
+    @Test(
+        "Changes to different lines are both kept; the same line needs a choice", arguments: TestEngines.all)
     func merges(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.closingSession()
             let sessions = test.product.sessions
-            #expect(try await sessions.edit([.takeaways: "A\nB\nC\nD"], basedOn: 1, in: id, as: test.ana) == .saved(voided: []))
-            #expect(try await sessions.edit([.takeaways: "A\nB\nC\nD!"], basedOn: 2, in: id, as: test.ana) == .saved(voided: []))
-            #expect(try await sessions.edit([.takeaways: "A!\nB\nC\nD"], basedOn: 2, in: id, as: test.joost) == .merged(voided: []))
-            #expect(try await sessions.recap(id, as: test.ana).recap.words.takeawayLines == ["A!", "B", "C", "D!"])
-            let outcome = try await sessions.edit([.takeaways: "A?\nB\nC\nD"], basedOn: 2, in: id, as: test.ana)
+            #expect(
+                try await sessions.edit([.takeaways: "A\nB\nC\nD"], basedOn: 1, in: id, as: test.ana)
+                    == .saved(voided: []))
+            #expect(
+                try await sessions.edit([.takeaways: "A\nB\nC\nD!"], basedOn: 2, in: id, as: test.ana)
+                    == .saved(voided: []))
+            #expect(
+                try await sessions.edit([.takeaways: "A!\nB\nC\nD"], basedOn: 2, in: id, as: test.joost)
+                    == .merged(voided: []))
+            #expect(
+                try await sessions.recap(id, as: test.ana).recap.words.takeawayLines == [
+                    "A!", "B", "C", "D!",
+                ])
+            let outcome = try await sessions.edit(
+                [.takeaways: "A?\nB\nC\nD"], basedOn: 2, in: id, as: test.ana)
             guard case .collided(let collision) = outcome else {
                 Issue.record("no collision: \(outcome)")
                 return
@@ -44,7 +57,9 @@ struct RecapTests {
         }
     }
 
-    @Test("Going back to the room keeps what was edited and adds what was caught since", arguments: TestEngines.all)
+    @Test(
+        "Going back to the room keeps what was edited and adds what was caught since",
+        arguments: TestEngines.all)
     func reassembled(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.closingSession()
@@ -52,8 +67,10 @@ struct RecapTests {
             _ = try await sessions.edit(
                 [.takeaways: "In my own words.", .oath: "We do it."], basedOn: 1, in: id, as: test.ana)
             try await sessions.reopen(id, as: test.ana)
-            try await sessions.capture(CaptureDraft(kind: "takeaway", body: "One more."), in: id, as: test.joost)
-            try await sessions.capture(CaptureDraft(kind: "decision", body: "And this."), in: id, as: test.joost)
+            try await sessions.capture(
+                CaptureDraft(kind: "takeaway", body: "One more."), in: id, as: test.joost)
+            try await sessions.capture(
+                CaptureDraft(kind: "decision", body: "And this."), in: id, as: test.joost)
             try await sessions.finish(id, as: test.joost)
             let words = try await sessions.recap(id, as: test.ana).recap.words
             #expect(words.takeawayLines == ["In my own words.", "One more."])
@@ -67,9 +84,13 @@ struct RecapTests {
         try await withProduct(on: .sqlite) { test in
             let id = try await test.closingSession()
             _ = try await test.product.sessions.edit(
-                [.takeaways: "# not a heading\n1. not a list <b>*x*</b> [a](http://b)"], basedOn: 1, in: id, as: test.ana)
-            let text = try await test.product.sessions.recap(id, as: test.ana).markdown(zone: test.ana.timeZone)
-            #expect(text.contains("- \\# not a heading\n- 1\\. not a list \\<b\\>\\*x\\*\\</b\\> \\[a\\]\\(http\\://b\\)"))
+                [.takeaways: "# not a heading\n1. not a list <b>*x*</b> [a](http://b)"], basedOn: 1, in: id,
+                as: test.ana)
+            let text = try await test.product.sessions.recap(id, as: test.ana).markdown(
+                zone: test.ana.timeZone)
+            #expect(
+                text.contains(
+                    "- \\# not a heading\n- 1\\. not a list \\<b\\>\\*x\\*\\</b\\> \\[a\\]\\(http\\://b\\)"))
             #expect(text.contains("- [ ] Ana, by Thursday 3 December 2026: Write the case"))
             #expect(text.contains("- Ana Duarte has not confirmed yet"))
         }
@@ -84,7 +105,8 @@ struct RecapTests {
             let key = ID<RecapCorrection>()
             for _ in 0..<2 {
                 try await sessions.correct(
-                    "decisions-1", to: "The pilot widens to Ghent only.", seen: 1, correction: key, in: id, as: test.ana)
+                    "decisions-1", to: "The pilot widens to Ghent only.", seen: 1, correction: key, in: id,
+                    as: test.ana)
             }
             #expect(try await sessions.recap(id, as: test.joost).openCorrections.count == 1)
             #expect(try await sessions.recap(id, as: test.joost).recap.version == 1)
@@ -111,9 +133,11 @@ struct RecapTests {
             await #expect(throws: Invalid.self) {
                 try await sessions.keepWords(despite: first, saying: " ", in: id, as: test.joost)
             }
-            try await sessions.keepWords(despite: first, saying: "It is what we said.", in: id, as: test.joost)
+            try await sessions.keepWords(
+                despite: first, saying: "It is what we said.", in: id, as: test.joost)
             await #expect(throws: Conflict.self) { try await sessions.withdraw(first, in: id, as: test.ana) }
-            try await sessions.correct("takeaways-0", to: "More.", seen: 1, correction: second, in: id, as: test.ana)
+            try await sessions.correct(
+                "takeaways-0", to: "More.", seen: 1, correction: second, in: id, as: test.ana)
             try await sessions.withdraw(second, in: id, as: test.ana)
             #expect(try await sessions.confirm(id, seen: 1, as: test.ana) == .waits)
         }

@@ -36,14 +36,15 @@ struct RunningTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<8 {
                     group.addTask {
-                        _ = try await sessions.move(id, from: .context, to: .alignment, as: people[number % 2])
+                        _ = try await sessions.move(
+                            id, from: .context, to: .alignment, as: people[number % 2])
                     }
                 }
                 try await group.waitForAll()
             }
             let room = try await sessions.room(id, lookingAt: nil, as: test.joost)
             #expect(room.step == .alignment)
-            #expect(room.time(of: .context)?.spentMilliseconds == 4 * 60_000)
+            #expect(room.time(of: .context)?.spentMilliseconds == Int64(240_000))
             #expect(try await test.count("select count(*) from journal where verb = 'stepped'") == 1)
         }
     }
@@ -62,9 +63,10 @@ struct RunningTests {
             let time = try #require(room.time(of: .context))
             let entered = try #require(room.session.stepEnteredAt)
             #expect(time.ends(enteredAt: entered).timeIntervalSince(test.clock.now) == 60)
-            #expect(room.time(of: .feedback)?.spentMilliseconds == 2 * 60_000)
+            #expect(room.time(of: .feedback)?.spentMilliseconds == Int64(120_000))
             #expect(
-                try await sessions.move(id, from: .alignment, to: .future, as: test.ana) == .wasElsewhere(.context))
+                try await sessions.move(id, from: .alignment, to: .future, as: test.ana)
+                    == .wasElsewhere(.context))
         }
     }
 
@@ -83,6 +85,12 @@ struct RunningTests {
             }
             let room = try await sessions.room(id, lookingAt: nil, as: test.ana)
             #expect(room.time(of: .context)?.allottedMinutes == 7)
+            // Again, on purpose; then a page that is two clicks behind.
+            try await sessions.extend(id, step: .context, alreadyExtendedBy: 2, as: test.joost)
+            try await sessions.extend(id, step: .context, alreadyExtendedBy: 0, as: test.ana)
+            let later = try await sessions.room(id, lookingAt: nil, as: test.ana)
+            #expect(later.time(of: .context)?.allottedMinutes == 9)
+            #expect(try await test.count("select count(*) from journal where verb = 'extended'") == 2)
         }
     }
 
@@ -114,7 +122,9 @@ struct RunningTests {
             let id = try await test.runningSession()
             let sessions = test.product.sessions
             for other in [test.leila, test.rafael, test.yusuf, test.greta] {
-                await #expect(throws: NotFound.self) { try await sessions.room(id, lookingAt: nil, as: other) }
+                await #expect(throws: NotFound.self) {
+                    try await sessions.room(id, lookingAt: nil, as: other)
+                }
                 await #expect(throws: NotFound.self) { try await sessions.finish(id, as: other) }
                 await #expect(throws: NotFound.self) {
                     try await sessions.capture(CaptureDraft(kind: "decision", body: "x"), in: id, as: other)
@@ -133,7 +143,9 @@ struct RunningTests {
             let ana = try await sessions.room(id, lookingAt: nil, as: test.ana)
             #expect(ana.text(.privateNotes).body.isEmpty)
             #expect(ana.text(.notes1).body == "Shared")
-            #expect(try await sessions.room(id, lookingAt: nil, as: test.joost).text(.privateNotes).body == "Say so later")
+            #expect(
+                try await sessions.room(id, lookingAt: nil, as: test.joost).text(.privateNotes).body
+                    == "Say so later")
         }
     }
 }

@@ -7,16 +7,20 @@ import Testing
 
 @Suite("Verdicts")
 struct VerdictsTests {
-    @Test("The manager answers for each goal and piece of work; the employee sees it", arguments: TestEngines.all)
+    @Test(
+        "The manager answers for each goal and piece of work; the employee sees it",
+        arguments: TestEngines.all)
     func answers(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.runningSession()
             let goal = try await test.objective("Reception can book", of: test.ana)
-            let work = try await test.work("Help-centre migration", of: test.ana)
+            let work = try await test.currentWork("Help-centre migration", of: test.ana)
             let sessions = test.product.sessions
             let drafts = [
-                VerdictDraft(subject: goal, answer: "adjust", priority: "3", reason: "One script", version: 0),
-                VerdictDraft(subject: work, answer: "pause", priority: "", reason: "It serves no goal.", version: 0),
+                VerdictDraft(
+                    subject: goal, answer: "adjust", priority: "3", reason: "One script", version: 0),
+                VerdictDraft(
+                    subject: work, answer: "pause", priority: "", reason: "It serves no goal.", version: 0),
             ]
             try await sessions.judge(drafts, in: id, as: test.joost)
             try await sessions.judge(drafts, in: id, as: test.joost)
@@ -45,10 +49,13 @@ struct VerdictsTests {
                 [VerdictDraft(subject: goal, answer: answer, priority: "", reason: "", version: version)]
             }
             try await sessions.judge(draft("keep", 0), in: id, as: test.joost)
-            await #expect(throws: Invalid.self) { try await sessions.judge(draft("drop", 0), in: id, as: test.joost) }
+            await #expect(throws: Invalid.self) {
+                try await sessions.judge(draft("drop", 0), in: id, as: test.joost)
+            }
             try await sessions.judge(draft("drop", 1), in: id, as: test.joost)
             #expect(
-                try await sessions.room(id, lookingAt: .alignment, as: test.ana).subjects.first?.verdict?.version == 2)
+                try await sessions.room(id, lookingAt: .alignment, as: test.ana).subjects.first?.verdict?
+                    .version == 2)
         }
     }
 

@@ -42,20 +42,25 @@ struct GoalPagesTests {
             let shown = try await web.get(path, as: ana)
             #expect(shown.body.contains("A goal of yours"))
             #expect(shown.body.contains("61% of 75%"))
-            #expect(shown.body.contains("by 31 December"))
+            #expect(shown.body.contains("By 31 December"))
             #expect(shown.body.contains(">First 30 days</a>"))
             #expect(shown.body.contains("You and Joost"))
 
             #expect(try await web.post(path + "/priority", ["priority": "1"], as: ana).status == .seeOther)
             #expect(try await web.get(path, as: ana).body.contains("A goal of yours, first priority"))
-            #expect(try await web.post(path + "/supports/removal", ["supports": team.text], as: ana).status == .seeOther)
-            #expect(try await web.get("/goals", as: ana).body.contains("Supports nothing of the team’s"))
-            #expect(try await web.post(path + "/supports", ["supports": team.text], as: ana).status == .seeOther)
+            #expect(
+                try await web.post(path + "/supports/removal", ["supports": team.text], as: ana).status
+                    == .seeOther)
+            #expect(try await web.get("/goals", as: ana).body.contains("It supports nothing of the team’s"))
+            #expect(
+                try await web.post(path + "/supports", ["supports": team.text], as: ana).status == .seeOther)
             let changed = try await web.post(
                 path, ["version": "1", "title": "The first week runs itself", "standing": "66%"], as: ana)
             #expect(changed.status == .seeOther)
             #expect(
-                try await web.post(path + "/state", ["state": "reached", "words": "All six clinics"], as: ana).status
+                try await web.post(
+                    path + "/state", ["state": "reached", "words": "All six clinics"], as: ana
+                ).status
                     == .seeOther)
             #expect(try await web.get(path, as: ana).body.contains("“All six clinics”"))
             let closed = try await web.get("/goals?state=closed", as: ana)
@@ -72,7 +77,8 @@ struct GoalPagesTests {
             let ana = web.test.ana
             let team = try await web.add("First 30 days", to: .team(web.test.team), as: web.test.joost)
             let added = try await web.post(
-                "/work", ["title": "Help-centre migration", "standing": "60% done", "hoursAWeek": "4"], as: ana)
+                "/work", ["title": "Help-centre migration", "standing": "60% done", "hoursAWeek": "4"],
+                as: ana)
             let path = try #require(added.location)
             let gaps = try await web.get("/goals", as: ana)
             #expect(gaps.body.contains("<bdi>Help-centre migration</bdi> supports no goal."))
@@ -82,11 +88,15 @@ struct GoalPagesTests {
                 path + "/supports", ["supports": team.text, "back": "goals"], as: ana)
             #expect(linked.location == "/goals")
             #expect(try await web.get("/goals", as: ana).body.contains("supports no goal") == false)
-            #expect(try await web.post(path, ["version": "1", "title": "Migration", "hoursAWeek": "2.5"], as: ana).status
-                == .seeOther)
+            #expect(
+                try await web.post(
+                    path, ["version": "1", "title": "Migration", "hoursAWeek": "2.5"], as: ana
+                ).status
+                    == .seeOther)
             #expect(try await web.get(path, as: ana).body.contains("About 2.5 hours a week"))
-            #expect(try await web.post(path + "/state", ["state": "done", "words": "At last"], as: ana).status
-                == .seeOther)
+            #expect(
+                try await web.post(path + "/state", ["state": "done", "words": "At last"], as: ana).status
+                    == .seeOther)
             #expect(try await web.get(path, as: ana).body.contains("called it done"))
         }
     }
@@ -115,9 +125,11 @@ struct GoalPagesTests {
         }
     }
 
-    @Test("No input gives an error page of the server's", arguments: [
-        "", "nonsense", "-1", "99999999999999999999", "0", "\u{1}", "💥", "long",
-    ])
+    @Test(
+        "No input gives an error page of the server's",
+        arguments: [
+            "", "nonsense", "-1", "99999999999999999999", "0", "\u{1}", "💥", "long",
+        ])
     func nonsense(_ given: String) async throws {
         let text = given == "long" ? String(repeating: "a", count: 30_000) : given
         try await withWeb { web in
@@ -129,23 +141,27 @@ struct GoalPagesTests {
                 ("/goals/\(goal)", ["title", "version", "dueOn", "description", "owner"]),
                 ("/goals/\(goal)/state", ["state", "words"]), ("/goals/\(goal)/priority", ["priority"]),
                 ("/goals/\(goal)/supports", ["supports"]), ("/goals/\(goal)/supports/removal", ["supports"]),
-                ("/work", ["title", "id", "hoursAWeek", "supports"]), ("/work/\(work)", ["title", "version"]),
+                ("/work", ["title", "id", "hoursAWeek", "supports"]),
+                ("/work/\(work)", ["title", "version"]),
                 ("/work/\(work)/state", ["state", "words"]), ("/work/\(work)/supports", ["supports"]),
                 ("/work/\(work)/supports/removal", ["supports"]),
             ]
             for (path, fields) in posts {
                 for field in fields {
                     let answer = try await web.post(
-                        path, field == "level" ? ["level": text, "title": "T"] : [field: text, "level": "person"],
+                        path,
+                        field == "level" ? ["level": text, "title": "T"] : [field: text, "level": "person"],
                         as: ana)
                     #expect(answer.status.code < 500, "\(path) \(field)")
                 }
             }
             let query = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             if query.utf8.count < 1000 {
-                for path in ["/goals?team=\(query)", "/goals?person=\(query)", "/goals?state=\(query)",
-                    "/goals/new?level=\(query)", "/goals/new?level=team&team=\(query)", "/goals/\(query)", "/work/\(query)"]
-                {
+                for path in [
+                    "/goals?team=\(query)", "/goals?person=\(query)", "/goals?state=\(query)",
+                    "/goals/new?level=\(query)", "/goals/new?level=team&team=\(query)", "/goals/\(query)",
+                    "/work/\(query)",
+                ] {
                     #expect(try await web.get(path, as: ana).status.code < 500, "\(path)")
                 }
             }
@@ -159,13 +175,23 @@ struct GoalPagesTests {
             let id = try await web.add("First 30 days", to: .team(web.test.team), as: joost)
             let path = "/goals/\(id)"
             _ = try await web.post(
-                path, ["version": "1", "title": "First 30 days", "standing": "58%", "description": "Kwame’s words"],
+                path,
+                [
+                    "version": "1", "title": "First 30 days", "standing": "58%",
+                    "description": "Kwame’s words",
+                ],
                 as: joost)
             let collision = try await web.post(
-                path, ["version": "1", "title": "First 30 days", "standing": "60%", "description": "Ana’s\r\nwords"],
+                path,
+                [
+                    "version": "1", "title": "First 30 days", "standing": "60%",
+                    "description": "Ana’s\r\nwords",
+                ],
                 as: ana)
             #expect(collision.status == .conflict)
-            #expect(collision.body.contains("Joost Hendriks saved this at 9:42") || collision.body.contains("09:42"))
+            #expect(
+                collision.body.contains("Joost Hendriks saved this at 9:42")
+                    || collision.body.contains("09:42"))
             #expect(collision.body.contains("value=\"60%\" checked"))
             #expect(collision.body.contains("value=\"58%\""))
             #expect(collision.body.contains("<input type=\"hidden\" name=\"title\" value=\"First 30 days\">"))
@@ -231,9 +257,11 @@ struct GoalPagesTests {
                 last = (goal, work)
             }
             let (goal, work) = try #require(last)
-            for path in ["/goals", "/goals?team=\(test.team)", "/goals/\(goal)", "/work/\(work)", "/goals/\(goal)/edit",
-                "/goals/new?level=person", "/work/new"]
-            {
+            for path in [
+                "/goals", "/goals?team=\(test.team)", "/goals/\(goal)", "/work/\(work)",
+                "/goals/\(goal)/edit",
+                "/goals/new?level=person", "/work/new",
+            ] {
                 test.database.reset()
                 let answer = try await web.get(path, as: test.ana)
                 #expect(answer.status == .ok)
@@ -270,7 +298,9 @@ struct GoalPagesAccessTests {
             // Nor do the pages that everyone reads say a word of them.
             for viewer in [test.leila, test.rafael, test.yusuf, test.greta] {
                 for path in ["/goals", "/goals?team=\(test.team)", "/goals/\(team)", "/goals?state=closed"] {
-                    #expect(try await web.get(path, as: viewer).body.contains("secret") == false, "\(viewer.name) \(path)")
+                    #expect(
+                        try await web.get(path, as: viewer).body.contains("secret") == false,
+                        "\(viewer.name) \(path)")
                 }
             }
         }
@@ -288,26 +318,32 @@ struct GoalPagesAccessTests {
             for part in writes {
                 for stranger in [test.leila, test.rafael, test.yusuf, test.greta] {
                     let answer = try await web.post(
-                        "/goals/\(goal)\(part)", ["title": "X", "state": "reached", "supports": team.text], as: stranger)
+                        "/goals/\(goal)\(part)", ["title": "X", "state": "reached", "supports": team.text],
+                        as: stranger)
                     #expect(answer.status == .notFound, "\(part)")
                 }
                 let manager = try await web.post(
-                    "/goals/\(goal)\(part)", ["title": "X", "state": "reached", "supports": team.text], as: test.joost)
+                    "/goals/\(goal)\(part)", ["title": "X", "state": "reached", "supports": team.text],
+                    as: test.joost)
                 #expect(manager.status == .unprocessableContent, "\(part)")
                 #expect(manager.body.contains("changed by its owner alone"))
                 let outsider = try await web.post(
-                    "/goals/\(team)\(part)", ["title": "X", "state": "reached", "supports": company.text], as: test.yusuf)
+                    "/goals/\(team)\(part)", ["title": "X", "state": "reached", "supports": company.text],
+                    as: test.yusuf)
                 #expect(outsider.status == .unprocessableContent, "\(part)")
                 let member = try await web.post(
-                    "/goals/\(company)\(part)", ["title": "X", "state": "reached", "supports": team.text], as: test.leila)
+                    "/goals/\(company)\(part)", ["title": "X", "state": "reached", "supports": team.text],
+                    as: test.leila)
                 #expect(member.status == .unprocessableContent, "\(part)")
             }
             for part in ["", "/state", "/supports", "/supports/removal"] {
                 let answer = try await web.post(
-                    "/work/\(work)\(part)", ["title": "X", "state": "done", "supports": team.text], as: test.rafael)
+                    "/work/\(work)\(part)", ["title": "X", "state": "done", "supports": team.text],
+                    as: test.rafael)
                 #expect(answer.status == .notFound)
             }
-            #expect(try await web.get("/goals/new?level=company", as: test.ana).status == .unprocessableContent)
+            #expect(
+                try await web.get("/goals/new?level=company", as: test.ana).status == .unprocessableContent)
             #expect(try await web.get("/goals/\(company)/edit", as: test.ana).status == .unprocessableContent)
             #expect(try await web.get("/goals/\(goal)/edit", as: test.greta).status == .notFound)
             #expect(try await web.get("/work/\(work)/edit", as: test.greta).status == .notFound)

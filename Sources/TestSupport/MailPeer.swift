@@ -1,10 +1,10 @@
 // The Python programs that check our mail from outside.
 
-import Foundation
+public import Foundation
 
 /// Runs the Python of `THROUGHLINE_PYTHON`, or `python3`.
-enum Python {
-    static func process(_ script: String, _ arguments: [String] = []) -> Process {
+public enum Python {
+    public static func process(_ script: String, _ arguments: [String] = []) -> Process {
         let python = ProcessInfo.processInfo.environment["THROUGHLINE_PYTHON"] ?? "python3"
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
         let process = Process()
@@ -14,7 +14,7 @@ enum Python {
     }
 
     /// Feeds a script some bytes and returns what it prints.
-    static func run(_ script: String, input: Data) async throws -> Data {
+    public static func run(_ script: String, input: Data) async throws -> Data {
         let process = process(script)
         let (stdin, stdout) = (Pipe(), Pipe())
         process.standardInput = stdin
@@ -31,27 +31,32 @@ enum Python {
     }
 
     /// Waits on a thread of its own.
-    static func blocking<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    public static func blocking<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { done in
             Thread.detachNewThread { done.resume(returning: work()) }
         }
     }
 }
 
-struct PeerFailure: Error, CustomStringConvertible {
-    let what: String
-    var description: String { what }
+public struct PeerFailure: Error, CustomStringConvertible {
+    public let what: String
+    public var description: String { what }
+
+    public init(what: String) {
+        self.what = what
+    }
 }
 
 /// The mail server of `smtp_peer.py`, one for all tests. It ends with the test process.
-struct MailPeer: Sendable {
-    struct Taken: Decodable {
-        let from: String
-        let to: [String]
-        let content: Data
-        let secure: Bool
-        let mechanism: String?
-        let greeting: String
+public struct MailPeer: Sendable {
+    /// A message that the server took.
+    public struct Taken: Decodable {
+        public let from: String
+        public let to: [String]
+        public let content: Data
+        public let secure: Bool
+        public let mechanism: String?
+        public let greeting: String
     }
 
     private struct Announcement: Decodable {
@@ -59,21 +64,21 @@ struct MailPeer: Sendable {
         let certificate: String
     }
 
-    let folder: URL
-    let ports: [String: Int]
-    let certificate: String
+    public let folder: URL
+    public let ports: [String: Int]
+    public let certificate: String
 
     private static let started = Task { try await start() }
 
-    static func shared() async throws -> MailPeer { try await started.value }
+    public static func shared() async throws -> MailPeer { try await started.value }
 
-    func port(_ name: String) throws -> Int {
+    public func port(_ name: String) throws -> Int {
         guard let port = ports[name] else { throw PeerFailure(what: "smtp_peer.py has no port “\(name)”") }
         return port
     }
 
     /// What the server has taken for a recipient, whom each test names for itself.
-    func taken(for recipient: String) throws -> [Taken] {
+    public func taken(for recipient: String) throws -> [Taken] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "json" }
             .map { try JSONDecoder().decode(Taken.self, from: Data(contentsOf: $0)) }

@@ -1,0 +1,205 @@
+import Foundation
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import Throughline
+
+@Suite("People, teams and settings pages")
+struct PeoplePagesTests {
+    @Test(
+        "Pages about people take few queries",
+        arguments: ["/people", "/teams", "/settings", "person", "team", "/people/new"])
+    func queries(path: String) async throws {
+        try await withWeb { web in
+            let test = web.test
+            let path = ["person": "/people/\(test.ana.id)", "team": "/teams/\(test.team)"][path] ?? path
+            test.database.reset()
+            let answer = try await web.get(path, as: test.greta)
+            #expect(answer.status == .ok)
+            #expect(test.database.count <= 9, "\(test.database.statements)")
+        }
+    }
+
+    @Test("Everybody sees a colleague's page, and only administrators see how to change it")
+    func person() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let mine = try await web.get("/people/\(test.joost.id)", as: test.yusuf)
+            #expect(mine.body.contains("Ask Joost for a session"))
+            #expect(mine.body.contains("/sessions/new?with=\(test.joost.id)"))
+            #expect(!mine.body.contains("joost@larkfield.example"))
+            #expect(!mine.body.contains("for administrators"))
+            let theirs = try await web.get("/people/\(test.joost.id)", as: test.greta)
+            #expect(theirs.body.contains("joost@larkfield.example"))
+            #expect(theirs.body.contains("Deactivate Joost Hendriks"))
+            let own = try await web.get("/people/\(test.ana.id)", as: test.ana)
+            #expect(own.body.contains("Change your settings"))
+            for id in [ID<Person>().text, "nonsense", "0"] {
+                #expect(try await web.get("/people/\(id)", as: test.ana).status == .notFound)
+            }
+        }
+    }
+
+    @Test("What is for administrators is not there for others")
+    func administrators() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let forms: [(String, KeyValuePairs<String, String>)] = [
+                ("/people", ["name": "N", "email": "n@larkfield.example", "role": "admin"]),
+                ("/people/\(test.rafael.id)/place", ["job": "", "role": "admin", "manager": ""]),
+                ("/people/\(test.rafael.id)/email", ["email": "r@larkfield.example"]),
+                ("/people/\(test.rafael.id)/invitation", [:]),
+                ("/people/\(test.rafael.id)/password-reset", [:]),
+                ("/people/\(test.rafael.id)/deactivation", [:]),
+                ("/people/\(test.rafael.id)/reactivation", [:]),
+                ("/teams", ["name": "N"]),
+                ("/teams/\(test.team)", ["name": "N"]),
+                ("/teams/\(test.team)/archival", [:]),
+                ("/teams/\(test.team)/restoration", [:]),
+                ("/teams/\(test.team)/members", ["person": test.yusuf.id.text]),
+                ("/teams/\(test.team)/members/\(test.ana.id)/removal", [:]),
+            ]
+            for (path, fields) in forms {
+                // Joost is Rafael's manager, Rafael it is about, Yusuf is a stranger to both.
+                for viewer in [test.joost, test.rafael, test.yusuf] {
+                    let answer = try await web.post(path, fields, as: viewer)
+                    #expect(answer.status == .notFound, "\(path)")
+                }
+                let nobodys = try await web.post(path, fields, as: nil)
+                #expect(nobodys.location?.hasPrefix("/sign-in") == true, "\(path)")
+            }
+            let page = try await web.get("/people/new", as: test.joost)
+            #expect(page.status == .notFound)
+        }
+    }
+
+    @Test("An administrator is shown an invitation's link once, and wrong ones keep what was typed")
+    func invites() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let wrong = try await web.post(
+                "/people",
+                [
+                    "name": "No\u{202E}or", "email": "ana@larkfield.example", "role": "member", "job": "<i>",
+                    "manager": "x",
+                ], as: test.greta)
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.body.contains("Ana Duarte has this address already."))
+            #expect(wrong.body.contains("value=\"&lt;i&gt;\""))
+            #expect(wrong.body.contains("id=\"invite-manager-error\""))
+            let right = try await web.post(
+                "/people", ["name": "Noor", "email": "noor@larkfield.example", "role": "member"],
+                as: test.greta)
+            #expect(right.status == .ok)
+            #expect(right.body.contains("data-copy=\"http://localhost:8080/invitations/"))
+            let list = try await web.get("/people?q=noor", as: test.greta)
+            #expect(list.body.contains("<span class=\"tag\">invited</span>"))
+            #expect(!list.body.contains("/invitations/"))
+        }
+    }
+
+    @Test("A circle in the reporting line is told at the field")
+    func circle() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let answer = try await web.post(
+                "/people/\(test.leila.id)/place",
+                ["job": "VP Product", "role": "member", "manager": test.ana.id.text], as: test.greta)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.body.contains("Ana Duarte reports to Leila Farahani, directly or through others"))
+            #expect(answer.body.contains("aria-describedby=\"place-manager-error\""))
+            #expect(answer.body.contains("value=\"VP Product\""))
+            let last = try await web.post("/people/\(test.greta.id)/deactivation", as: test.greta)
+            #expect(last.status == .unprocessableContent)
+            #expect(last.body.contains("is the only administrator"))
+        }
+    }
+
+    @Test("The search says how many it found, and what to do when there is nobody")
+    func search() async throws {
+        try await withWeb { web in
+            let found = try await web.get("/people?q=growth", as: web.test.ana)
+            #expect(found.body.contains("4 of 6 people match “growth”."))
+            let none = try await web.get("/people?q=%3Cscript%3E", as: web.test.ana)
+            #expect(none.body.contains("Nobody matches “&lt;script&gt;”."))
+            #expect(try await web.get("/people?q=%00%FF", as: web.test.ana).status.code < 500)
+        }
+    }
+
+    @Test("A profile is saved, or comes back with what is wrong")
+    func profile() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let wrong = try await web.post(
+                "/settings/profile",
+                ["name": "", "job": "PM", "time-zone": "../../etc/passwd", "locale": "xx"],
+                as: test.ana)
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.body.contains("value=\"PM\""))
+            for field in ["name", "time-zone", "locale", "pre-read"] {
+                #expect(wrong.body.contains("id=\"profile-\(field)-error\""), "\(field)")
+            }
+            let right = try await web.post(
+                "/settings/profile",
+                [
+                    "name": "آنا", "pronouns": "", "job": "e\u{301}\u{302}", "time-zone": "Asia/Kolkata",
+                    "locale": "en-GB", "pre-read": "page",
+                ], as: test.ana)
+            #expect(right.location == "/settings#profile")
+            let page = try await web.get("/people/\(test.ana.id)", as: test.joost)
+            #expect(page.body.contains("4 hours and 30 minutes ahead of you"))
+        }
+    }
+
+    @Test("One ends one's own sign-ins only")
+    func signIns() async throws {
+        try await withWeb { web in
+            let test = web.test
+            _ = try await test.signIn(test.ana)
+            let mine = try await test.product.people.settings(as: test.ana).signIns
+            #expect(mine.count == 2)
+            for signIn in mine {
+                let answer = try await web.post("/settings/sign-ins/\(signIn.id)/end", as: test.joost)
+                #expect(answer.status == .notFound)
+            }
+            let page = try await web.get("/settings", as: test.ana)
+            #expect(page.body.contains("in 2 places"))
+            #expect(page.body.contains(", this one"))
+            #expect(try await web.post("/settings/sign-ins/nonsense/end", as: test.ana).status == .notFound)
+        }
+    }
+
+    @Test("Teams are looked after in place")
+    func teams() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let taken = try await web.post(
+                "/teams", ["name": "customer growth", "purpose": "x"], as: test.greta)
+            #expect(taken.status == .unprocessableContent)
+            #expect(taken.body.contains("There is a team called Customer Growth already"))
+            let made = try await web.post("/teams", ["name": "Data", "purpose": "To know."], as: test.greta)
+            let path = try #require(made.location)
+            let added = try await web.post("\(path)/members", ["person": test.yusuf.id.text], as: test.greta)
+            #expect(added.status == .seeOther)
+            let nobody = try await web.post("\(path)/members", ["person": "x"], as: test.greta)
+            #expect(nobody.status == .unprocessableContent)
+            #expect(try await web.get(path, as: test.ana).body.contains("Yusuf Demir"))
+            #expect(try await web.post("\(path)/archival", as: test.greta).location == path)
+            #expect(try await !web.get("/teams", as: test.ana).body.contains("Data"))
+            #expect(try await web.get("/teams/\(ID<Team>())", as: test.ana).status == .notFound)
+        }
+    }
+
+    @Test("Help and the rules on who can read what are open to everybody")
+    func pages() async throws {
+        try await withWeb { web in
+            for viewer in [web.test.ana, nil] {
+                #expect(try await web.get("/help", as: viewer).status == .ok)
+                let privacy = try await web.get("/privacy", as: viewer)
+                #expect(privacy.body.contains("Not the other person, not your manager, not administrators"))
+            }
+        }
+    }
+}
