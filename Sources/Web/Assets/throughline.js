@@ -123,6 +123,7 @@ function show(page, address) {
     if (words) toast(words.textContent);
     if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
   }
+  shownAddress = location.pathname + location.search;
   settle();
 }
 
@@ -136,11 +137,17 @@ async function refresh() {
   if (new URL(address).pathname === location.pathname) show(page, location.href);
 }
 
-addEventListener('popstate', () => location.reload());
+// A link to a part of the same page says 'popstate' too, and must not load the page anew.
+let shownAddress = location.pathname + location.search;
+
+addEventListener('popstate', () => {
+  if (location.pathname + location.search !== shownAddress) location.reload();
+});
 
 // ---- Drafts: what was typed stays on this device until the server has it -----------------------------------------
 
-const draftKey = (form) => `draft:${viewer}:${location.pathname}:${form.getAttribute('id') ?? actionOf(form)}`;
+// By where it goes, not by the page's address: a form that comes back with a complaint stands at another one.
+const draftKey = (form) => `draft:${viewer}:${actionOf(form)}:${form.getAttribute('id') ?? ''}`;
 const keepsDrafts = (form) => form?.matches('[data-autosave], [data-inplace], [data-draft]');
 const draftFields = (form) => fieldsOf(form).filter((field) => field.name && isTyped(field) && field.type !== 'password');
 
@@ -156,6 +163,13 @@ function keepDraft(form) {
 
 function dropDraft(form) {
   localStorage.removeItem(draftKey(form));
+}
+
+/** A page that says what was done is the answer to a form that was taken. */
+function dropSentDraft() {
+  const sent = sessionStorage.getItem('sent');
+  if (sent && document.querySelector('#toasts .toast')) localStorage.removeItem(sent);
+  sessionStorage.removeItem('sent');
 }
 
 function restoreDraft(form) {
@@ -253,15 +267,19 @@ async function autosave(form) {
 
 function accept(form, sent, result) {
   failed.delete(form);
-  if (form.elements.version && result.version !== undefined) form.elements.version.value = result.version;
   let isWhole = true;
   for (const [field, value] of sent) {
     if (field.value === value) edited.delete(field);
     else isWhole = false;
   }
-  if (result.body !== undefined && isWhole) {
+  const isMerged = result.body !== undefined;
+  // What is typed on top of a merged text must have that text before it counts as based on it.
+  if (form.elements.version && result.version !== undefined && (isWhole || !isMerged)) {
+    form.elements.version.value = result.version;
+  }
+  if (isMerged && isWhole) {
     const text = form.querySelector('textarea');
-    if (text && document.activeElement !== text) text.value = result.body;
+    if (text) replaceText(text, result.body);
     say(form, `Saved at ${result.saved}, together with what was written meanwhile`);
   } else {
     say(form, `Saved at ${result.saved}`);
@@ -269,6 +287,16 @@ function accept(form, sent, result) {
   if (isWhole) dropDraft(form);
   else schedule(form);
   if (form.matches('[data-refresh]')) refresh();
+}
+
+/** Changes a text around whoever is writing in it: the caret stays between the same letters. */
+function replaceText(text, body) {
+  const old = text.value;
+  let same = 0;
+  while (same < old.length && same < body.length && old[same] === body[same]) same += 1;
+  const [start, end] = [text.selectionStart, text.selectionEnd].map((at) => (at <= same ? at : Math.max(same, at + body.length - old.length)));
+  text.value = body;
+  if (text === document.activeElement) text.setSelectionRange(start, end);
 }
 
 // ---- What people do ---------------------------------------------------------------------------------------------
@@ -300,6 +328,7 @@ document.addEventListener('submit', (event) => {
     sendInPlace(form, event.submitter);
   } else if (keepsDrafts(form)) {
     keepDraft(form);
+    sessionStorage.setItem('sent', draftKey(form));
   }
 });
 
@@ -437,5 +466,6 @@ function settle() {
   for (const form of document.querySelectorAll('form')) if (keepsDrafts(form) && !isBeingEdited(form)) restoreDraft(form);
 }
 
+dropSentDraft();
 settle();
 if (!navigator.onLine) showConnection();
