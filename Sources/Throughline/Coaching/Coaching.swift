@@ -32,6 +32,12 @@ public struct Coaching: Sendable {
         return try await coach(for: viewer).remarks(on: text, as: field)
     }
 
+    /// Whether there is something to say about a text, and the viewer has waved all of it away.
+    public func isKept(_ text: String, as field: CoachField, for viewer: Viewer) async throws -> Bool {
+        guard !PersonalCoach().remarks(on: text, as: field).isEmpty else { return false }
+        return try await remarks(on: text, as: field, for: viewer).isEmpty
+    }
+
     /// Waves a remark away, for good or until the words change that it is about. Doing so twice is doing so once.
     public func dismiss(_ mark: RemarkMark, as viewer: Viewer) async throws {
         let now = product.now()
@@ -72,11 +78,6 @@ public struct PersonalCoach: Sendable {
     public func remarks(on text: String, as field: CoachField) -> [PersonalRemark] {
         let found = Coach.remarks(on: text, as: field) { dismissed.contains(RemarkMark($0, in: field)) }
         return found.map { PersonalRemark(remark: $0, mark: RemarkMark($0, in: field)) }
-    }
-
-    /// Whether there was something to say about a text, and the person has waved all of it away.
-    public func isKept(_ text: String, as field: CoachField) -> Bool {
-        remarks(on: text, as: field).isEmpty && !Coach.remarks(on: text, as: field).isEmpty
     }
 }
 
