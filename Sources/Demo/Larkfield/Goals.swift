@@ -32,7 +32,7 @@ enum Larkfield {
             description: "From the signed contract to the first online booking within seven days.", priority: 1,
             standings: [
                 (380, "22 days of 7"), (290, "21 days of 7"), (200, "19 days of 7"), (110, "16 days of 7"),
-                (48, "13 days of 7"), (9, "11 days of 7, from 19 in the summer"),
+                (48, "13 days of 7"), (9, "11 days of 7, from 19 half a year ago"),
             ]),
         Goal(
             title: stay, group: .company, owner: .leila,
@@ -120,7 +120,7 @@ enum Larkfield {
         Goal(
             title: nineSteps, group: .own, owner: .ana, priority: 1, since: 378,
             standings: [(378, "Fourteen steps"), (320, "Twelve steps"), (270, "Ten steps")], supports: [going], due: -200,
-            ending: (232, .reached, "Nine since the spring release; the tenth was two fields nobody read.")),
+            ending: (232, .reached, "Nine since the release; the tenth was two fields nobody read.")),
         Goal(
             title: "New clinics name us ahead of their old supplier", group: .own, owner: .joost, priority: 1, since: 370,
             standings: [(370, "Not asked"), (180, "54% would choose us again"), (25, "66% of 75% would choose us again")],
@@ -130,7 +130,7 @@ enum Larkfield {
             since: 300, standings: [(300, "Two slide decks"), (40, "One deck, two versions of page six")],
             supports: [going, firstMonth]),
         Goal(
-            title: "Three people could do my job by summer", group: .own, owner: .joost, since: 250,
+            title: "Three people could do my job", group: .own, owner: .joost, since: 250,
             standings: [(250, "One, on a good day"), (35, "Ana nearly; Kwame on renewals")]),
         Goal(
             title: "The company plans from what clinics do, not from what they say", group: .own, owner: .leila,
@@ -201,10 +201,10 @@ enum Larkfield {
             title: "We turn away clinics that won’t fit", group: .own, owner: .tomasz, priority: 1, since: 230,
             standings: [(230, "None turned away"), (27, "Nine turned away, two came back ready")], supports: [stay]),
         Goal(
-            title: "One price list from the new year", group: .own, owner: .bertrand, priority: 1, since: 160,
+            title: "One price list for everybody", group: .own, owner: .bertrand, priority: 1, since: 160,
             standings: [(160, "Seven"), (30, "Three of seven left")], supports: [stay]),
         Goal(
-            title: "Ten clinics in Norway by spring", group: .own, owner: .ingrid, priority: 1, since: 140,
+            title: "Ten clinics in Norway", group: .own, owner: .ingrid, priority: 1, since: 140,
             standings: [(140, "One"), (20, "Six")], supports: [going]),
         Goal(
             title: "My contracts name the owner before they are signed", group: .own, owner: .callum, priority: 1,
@@ -236,9 +236,9 @@ enum Larkfield {
             title: migration, owner: .ana, hours: "4", since: 165,
             standings: [(165, "Planned"), (90, "35% moved"), (18, "60% done")]),
         CurrentWork(
-            title: "Spring release of the setup flow", owner: .ana, hours: "14", since: 376,
+            title: "Release of the nine-step setup", owner: .ana, hours: "14", since: 376,
             standings: [(376, "Drawn"), (300, "In test with eight clinics")], serves: [nineSteps],
-            ending: (235, .done, "Out in the spring, two weeks late and worth it.")),
+            ending: (235, .done, "Out two weeks late, and worth it.")),
         CurrentWork(
             title: "Growth review, every second Monday", owner: .joost, hours: "4", since: 360,
             standings: [(360, "Eleven people, no decisions"), (40, "Seven people, decisions sent ahead")],
@@ -249,7 +249,7 @@ enum Larkfield {
             serves: ["Sales and Onboarding tell a clinic the same story"]),
         CurrentWork(
             title: "Hiring two specialists for Ghent", owner: .joost, hours: "3", since: 80,
-            standings: [(80, "Advertised"), (12, "Both signed, starting in January")], serves: [firstMonth]),
+            standings: [(80, "Advertised"), (12, "Both signed")], serves: [firstMonth]),
         CurrentWork(
             title: "Quarterly review of what clinics do", owner: .leila, hours: "4", since: 280,
             standings: [(280, "Template agreed"), (25, "Third round done")],
@@ -301,7 +301,7 @@ enum Larkfield {
             standings: [(80, "Planned"), (16, "14 of 22 visited")], serves: ["Ghent’s clinics know me by name"]),
         CurrentWork(
             title: "Night handover note", owner: .aoife, hours: "3", since: 90,
-            standings: [(90, "Trial"), (16, "In use since the autumn")], serves: ["Hand every night call over with a next step"]),
+            standings: [(90, "Trial"), (16, "In use every night")], serves: ["Hand every night call over with a next step"]),
         CurrentWork(
             title: "Roadmap that can be shown", owner: .yusuf, hours: "5", since: 150,
             standings: [(150, "Arguing about dates"), (31, "Quarters, no dates")], serves: ["One roadmap that Sales can show"]),
@@ -321,10 +321,10 @@ enum Larkfield {
             standings: [(90, "Draft"), (27, "Read aloud in every first call")], serves: ["We turn away clinics that won’t fit"]),
         CurrentWork(
             title: "Moving clinics off four old price lists", owner: .bertrand, hours: "18", since: 120,
-            standings: [(120, "Letters written"), (30, "Four lists closed")], serves: ["One price list from the new year"]),
+            standings: [(120, "Letters written"), (30, "Four lists closed")], serves: ["One price list for everybody"]),
         CurrentWork(
             title: "Oslo and Bergen, first ten calls", owner: .ingrid, hours: "20", since: 60,
-            standings: [(60, "Four calls"), (20, "Six clinics signed")], serves: ["Ten clinics in Norway by spring"]),
+            standings: [(60, "Four calls"), (20, "Six clinics signed")], serves: ["Ten clinics in Norway"]),
         CurrentWork(
             title: "Owner’s name in the contract template", owner: .callum, hours: "4", since: 100,
             standings: [(100, "With the lawyers"), (19, "In use in Britain")],

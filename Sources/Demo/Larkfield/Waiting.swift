@@ -65,9 +65,29 @@ extension Larkfield {
             message: """
                 Hello Joost,
 
-                I am away for ten weeks from the end of January. I would like half an hour to settle who has the imports \
+                I am away for ten weeks from the end of \(Dates(day: day, almanac: almanac).month(2)). I would like half an hour to settle who has the imports \
                 then, and what may wait. Priya can mend most of what breaks; what she can’t decide is what to promise.
                 """,
             place: "Video call", course: .asked)
+    }
+
+    /// An ask that was declined, and a session that was cancelled: both with a word why.
+    static func notHeld(_ almanac: Almanac) -> [Script] {
+        [
+            Script(
+                employee: .ana, manager: .yusuf, day: almanac.working(onOrAfter: almanac.today.adding(days: -70)),
+                time: "11:00", minutes: 45, purpose: .planning,
+                title: "Whether reminders could be part of setup",
+                message: "I would like to understand what it would take to switch reminders on during setup.",
+                place: "Video call",
+                course: .declined("Not before reminders have moved to the new queue. Ask me again after that; I would like to.")),
+            Script(
+                employee: .kwame, manager: .joost, day: almanac.working(onOrAfter: almanac.today.adding(days: -40)),
+                time: "15:00", minutes: 45, purpose: .feedback,
+                title: "What three lost renewals have in common",
+                message: "I would like to go through three renewals that we lost before I forget what I felt.",
+                place: "Video call",
+                course: .cancelled(by: .kwame, "I am ill. The three can wait until our next one; I keep my notes.")),
+        ]
     }
 }

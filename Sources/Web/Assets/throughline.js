@@ -483,6 +483,115 @@ addEventListener('offline', showConnection);
 
 if ('serviceWorker' in navigator && isSecureContext) navigator.serviceWorker.register('/service-worker.js').catch(() => {});
 
+// ---- The coach: reads along while one types --------------------------------------------------------------------
+
+const readings = new WeakMap(); // field -> what is under way for it
+const spoken = new Set(); // remarks that a screen reader has been told of
+const furthest = 20000; // characters that the coach reads
+
+const slotOf = (field) => document.getElementById(`${field.id}-coach`);
+const fieldOf = (slot) => document.getElementById(slot.id.replace(/-coach$/, ''));
+const echoOf = (field) => (field.parentElement.matches('.echo') ? field.previousElementSibling : null);
+
+/** Copies the text of a field to its echo at once; words that were marked and still stand there stay marked. */
+function mirror(field) {
+  const echo = echoOf(field);
+  if (!echo || echo.textContent === `${field.value} `) return;
+  const marked = [...echo.querySelectorAll('mark')].map((mark) => mark.textContent);
+  const parts = [];
+  let rest = field.value;
+  for (const words of marked) {
+    const at = rest.indexOf(words);
+    if (at < 0) continue;
+    const mark = document.createElement('mark');
+    mark.textContent = words;
+    parts.push(rest.slice(0, at), mark);
+    rest = rest.slice(at + words.length);
+  }
+  echo.replaceChildren(...parts, `${rest} `);
+}
+
+/** Asks for remarks a moment after the last key; whatever is still under way for the field is dropped. */
+function readAlong(field, delay = 300) {
+  const reading = readings.get(field);
+  clearTimeout(reading?.timer);
+  reading?.stop.abort();
+  const stop = new AbortController();
+  readings.set(field, { stop, timer: setTimeout(() => askCoach(field, stop.signal), delay) });
+}
+
+async function askCoach(field, signal) {
+  if (!slotOf(field) || field.value.length > furthest) return;
+  const body = new URLSearchParams({ field: field.dataset.coach, text: field.value });
+  const form = new FormData(field.form);
+  for (const name of field.dataset.coachWith?.split(' ') ?? []) body.set(name, form.get(name) ?? '');
+  try {
+    const answer = await fetch('/coach', { method: 'POST', headers: { accept: 'application/json' }, body, signal });
+    if (answer.ok) showRemarks(field, await answer.json());
+  } catch {
+    // Out of reach, or overtaken by the next key: the coach is silent, and writing goes on.
+  }
+}
+
+function showRemarks(field, { aside, echo, remarks }) {
+  const slot = slotOf(field);
+  if (!slot?.contains(document.activeElement) && slot.innerHTML !== aside) slot.innerHTML = aside;
+  const under = echoOf(field);
+  if (under && under.innerHTML !== echo) under.innerHTML = echo;
+  const news = remarks.filter(({ mark }) => !spoken.has(mark));
+  for (const { mark } of news) spoken.add(mark);
+  if (news.length) document.getElementById('coach-status').textContent = `The coach: ${news.map(({ words }) => words).join(' ')}`;
+}
+
+/** Puts a way to begin into the field, before a title and behind a text, with its gap chosen for typing over. */
+function begin(field, words) {
+  const text = field.value;
+  const comesFirst = field.matches('input, .line');
+  const at = comesFirst ? 0 : text.length;
+  const space = text.trim() === '' || /\s$/.test(text) ? '' : ' ';
+  const put = comesFirst ? words + (text.trim() ? ' ' : '') : space + words;
+  field.setRangeText(put, at, at);
+  field.focus();
+  const gap = put.indexOf('…');
+  field.setSelectionRange(at + (gap < 0 ? put.length : gap), at + (gap < 0 ? put.length : gap + 1));
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+async function dismiss(button) {
+  const slot = button.closest('.coach-slot');
+  const field = slot && fieldOf(slot);
+  const body = new URLSearchParams({ remark: button.value });
+  try {
+    const answer = await fetch('/coach/dismissals', { method: 'POST', headers: { accept: 'application/json' }, body });
+    if (!answer.ok) throw new Error(answer.status);
+  } catch {
+    return toast('The server can’t be reached, so the coach may say this again. Your words stay as they are.');
+  }
+  if (!field) return refresh();
+  field.focus();
+  readAlong(field, 0);
+}
+
+document.addEventListener('input', ({ target }) => {
+  if (!target.form || !target.name) return;
+  for (const field of target.form.querySelectorAll('[data-coach]')) {
+    const isAbout = field.dataset.coachWith?.split(' ').includes(target.name);
+    if (field === target) mirror(field);
+    if (field === target || (isAbout && field.value)) readAlong(field);
+  }
+});
+
+document.addEventListener('click', ({ target }) => {
+  const start = target.closest('[data-start]');
+  if (start) begin(fieldOf(start.closest('.coach-slot')), start.textContent);
+});
+
+document.addEventListener('submit', (event) => {
+  if (event.target.id !== 'coach-dismissal') return;
+  event.preventDefault();
+  dismiss(event.submitter);
+});
+
 // ---- Whenever a page has come --------------------------------------------------------------------------------------
 
 function settle() {
@@ -490,6 +599,10 @@ function settle() {
   if (clock) offset = Number(clock.dataset.now) - Date.now();
   tick();
   for (const form of document.querySelectorAll('form')) if (keepsDrafts(form) && !isBeingEdited(form)) restoreDraft(form);
+  for (const field of document.querySelectorAll('[data-coach]')) {
+    mirror(field);
+    if (field.value !== field.defaultValue) readAlong(field, 0);
+  }
 }
 
 dropSentDraft();
