@@ -116,8 +116,13 @@ class Person:
     def path(self):
         return path_of(self.page.url)
 
-    def shoot(self, name, whole=True):
-        self.page.screenshot(path=self.stage.screenshots / f"{name}.png", full_page=whole, animations="disabled")
+    def shoot(self, name):
+        """Takes a picture of the whole page, in a window as high as the page, so that what is fixed stands at its edge."""
+        size = self.page.viewport_size
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+        self.page.screenshot(path=self.stage.screenshots / f"{name}.png", animations="disabled")
+        self.page.set_viewport_size(size)
 
 
 def path_of(url):

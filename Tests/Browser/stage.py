@@ -50,7 +50,7 @@ class Stage:
     def shoot_failure(self, name):
         for person in self.people:
             with contextlib.suppress(Exception):
-                person.shoot(f"failed-{name}-{person.first.lower()}", whole=True)
+                person.shoot(f"failed-{name}-{person.first.lower()}")
 
     def close(self):
         for person in self.people:
