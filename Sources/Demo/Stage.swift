@@ -158,8 +158,10 @@ private struct Scene: Sendable {
 
     var preparingEvents: [Event] {
         let (first, second) = (asker, answerer)
+        let later = almanac.working(onOrBefore: min(script.day, almanac.today.adding(days: 1)).adding(days: -2))
+        let earlier = almanac.working(onOrBefore: later.adding(days: -1))
         var events = [
-            event("preparing", before(3), "16:10") {
+            event("preparing", earlier, "16:10") {
                 try await writeAims()
                 try await prepare(as: first)
                 try await sessions.share(id, as: viewer(first))
@@ -168,7 +170,7 @@ private struct Scene: Sendable {
         ]
         if script.agenda.contains(where: { $0.by == second }) || script.privateNotes[second] != nil {
             events.append(
-                event("adding to the preparation", before(2), "09:20") {
+                event("adding to the preparation", later, "09:20") {
                     try await prepare(as: second)
                     try await sessions.share(id, as: viewer(second))
                 })

@@ -32,6 +32,8 @@ public struct SetUp: Sendable {
         let now = product.now()
         try await product.database.read { tx in
             _ = try SecretLink.find(.setUp, token, at: now, in: tx)
+            // A demo may have filled the product after the link was printed.
+            guard try !Self.isDone(in: tx) else { throw LinkFault.used }
         }
     }
 

@@ -53,8 +53,8 @@ public struct AgendaItem: Sendable, Equatable, RowReadable {
         removedAt = try row.next()
     }
 
-    /// The items that the viewer may see, in their order: those that are shared, and the viewer's own drafts. Those
-    /// that were taken off come too.
+    /// The items that the viewer may see, in their order: those that are shared, and the viewer's own
+    /// drafts. Those that were taken off come too.
     static func all(of access: SessionAccess, in tx: any Transaction) throws -> [AgendaItem] {
         try tx.all(
             AgendaItem.self,
@@ -66,7 +66,9 @@ public struct AgendaItem: Sendable, Equatable, RowReadable {
     }
 
     /// - Throws: ``NotFound`` when the viewer may not see such an item of this session.
-    static func find(_ id: ID<AgendaItem>, of access: SessionAccess, in tx: any Transaction) throws -> AgendaItem {
+    static func find(
+        _ id: ID<AgendaItem>, of access: SessionAccess, in tx: any Transaction
+    ) throws -> AgendaItem {
         let found = try tx.first(
             AgendaItem.self,
             """
@@ -137,20 +139,25 @@ extension Sessions {
     static let mostItems = 40
 
     /// Adds an item as the viewer's draft.
-    /// - Parameter item: an id made when the form was shown, so that a second click adds nothing.
+    /// - Parameter item: an id made when the form was shown, so that a second click adds nothing. A form
+    ///   that is sent again with another title means another item.
     public func addItem(
         _ draft: AgendaDraft, as item: ID<AgendaItem>, to id: ID<Session>, as viewer: Viewer
     ) async throws {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
             let content = try AgendaContent(draft, for: access)
-            try Self.add(content, as: item, access, at: now, in: tx)
+            let present = try tx.value(String.self, "select title from agenda_item where id = \(item)")
+            if present == content.title { return }
+            try Self.add(
+                content, as: present == nil ? item : ID<AgendaItem>(now: now), access, at: now, in: tx)
         }
     }
 
     /// Saves an item that was changed on top of `version`.
     public func saveItem(
-        _ draft: AgendaDraft, to item: ID<AgendaItem>, basedOn version: Int, in id: ID<Session>, as viewer: Viewer
+        _ draft: AgendaDraft, to item: ID<AgendaItem>, basedOn version: Int, in id: ID<Session>,
+        as viewer: Viewer
     ) async throws -> PieceOutcome<AgendaItem> {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
@@ -202,7 +209,8 @@ extension Sessions {
         }
     }
 
-    /// Moves an item to a place among those that the viewer sees, 0 for the first. Said twice, it is moved once.
+    /// Moves an item to a place among those that the viewer sees, 0 for the first. Said twice, it is moved
+    /// once.
     public func moveItem(
         _ item: ID<AgendaItem>, to place: Int, in id: ID<Session>, as viewer: Viewer
     ) async throws {
@@ -216,7 +224,8 @@ extension Sessions {
         }
     }
 
-    /// Puts the items in this order. What the viewer doesn't see stays where it is, and so does what isn't named.
+    /// Puts the items in this order. What the viewer doesn't see stays where it is, and so does what isn't
+    /// named.
     public func arrangeItems(_ order: [ID<AgendaItem>], in id: ID<Session>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
@@ -245,13 +254,14 @@ extension Sessions {
         try tx.journal("arranged", access.session.id, "session", by: access.me.id, at: now)
     }
 
-    /// Adds an item after all others. An id that is there already adds nothing.
+    /// Adds an item after all others.
     static func add(
         _ content: AgendaContent, as item: ID<AgendaItem>, origin: ID<Session>? = nil, timesCarried: Int = 0,
         _ access: SessionAccess, at now: Date, in tx: any Transaction
     ) throws {
         let session = access.session.id
-        // A draft of the partner's takes a place too, or two items could end up sharing one; it is not counted.
+        // A draft of the partner's takes a place too, or two items could end up sharing one; it is not
+        // counted.
         let last = try tx.first(
             LastPlace.self,
             """
@@ -268,7 +278,6 @@ extension Sessions {
             values (\(item), \(session), \(access.me.id), \(content.title), \(content.minutes),
                 \(content.presenter), \(content.ending), \((last?.position ?? 0) + 1), \(origin), \(timesCarried),
                 \(now), \(now))
-            on conflict (id) do nothing
             """)
     }
 
@@ -294,7 +303,8 @@ extension Sessions {
 }
 
 extension SessionAccess {
-    /// The condition under which the viewer sees a piece of the preparation: it is shared, or their own draft.
+    /// The condition under which the viewer sees a piece of the preparation: it is shared, or their own
+    /// draft.
     func canSee(_ table: SQL) -> SQL {
         "(\(table).shared_at is not null or \(table).author = \(me.id))"
     }

@@ -1,8 +1,8 @@
 public import Foundation
 public import Storage
 
-/// What could go on the agenda: the four topics of a strategy session while it is empty, and what earlier sessions of
-/// the two left open. Nothing adds itself (practice 4).
+/// What could go on the agenda: the four topics of a strategy session while it is empty, and what earlier
+/// sessions of the two left open. Nothing adds itself (practice 4).
 public struct AgendaOffer: Sendable, Equatable {
     /// Names the offer in a form: `topic-1`, `action-ID`, `item-ID`, `parked-ID`.
     public let key: String
@@ -46,7 +46,8 @@ public struct AgendaOffer: Sendable, Equatable {
             .filter { !titles.contains($0.title.lowercased()) }
     }
 
-    /// The four topics, each with its share of the time. What is left of the time is for confirming what was agreed.
+    /// The four topics, each with its share of the time. What is left of the time is for confirming what
+    /// was agreed.
     static func topics(for minutes: Int) -> [AgendaOffer] {
         let topics: [(title: String, share: Int, ending: AgendaItem.Ending)] = [
             ("Responsibilities, and how they are going", 24, .feedback),
@@ -129,8 +130,8 @@ struct Leftover: RowReadable, Sendable {
 }
 
 extension Sessions {
-    /// Puts offers on the viewer's agenda, as drafts. Those that are no longer offered are left out, so that a second
-    /// click adds nothing.
+    /// Puts offers on the viewer's agenda, as drafts. Those that are no longer offered are left out, so
+    /// that a second click adds nothing.
     /// - Returns: how many were added.
     @discardableResult
     public func takeOffers(_ keys: [String], in id: ID<Session>, as viewer: Viewer) async throws -> Int {
@@ -138,7 +139,8 @@ extension Sessions {
             try access.requirePreparing()
             let items = try AgendaItem.all(of: access, in: tx)
             let offers = AgendaOffer.all(
-                items: items, leftovers: try Leftover.all(of: access, in: tx), minutes: access.session.minutes)
+                items: items, leftovers: try Leftover.all(of: access, in: tx), minutes: access.session.minutes
+            )
             let taken = offers.filter { keys.contains($0.key) }
             for offer in taken {
                 let content = AgendaContent(
@@ -170,7 +172,8 @@ extension Sessions {
             guard !items.contains(where: { $0.title == words }) else { return }
             try Self.add(
                 AgendaContent(
-                    title: words, minutes: max(1, min(8, access.session.minutes / 5)), presenter: access.partner.id,
+                    title: words, minutes: max(1, min(8, access.session.minutes / 5)),
+                    presenter: access.partner.id,
                     ending: .decide),
                 as: ID<AgendaItem>(now: now), access, at: now, in: tx)
         }

@@ -55,7 +55,8 @@ extension ProposalRound {
         var rounds: [ProposalRound] = []
         for time in try ProposedTime.all(of: access, in: tx) {
             if let last = rounds.last, last.number == time.round {
-                rounds[rounds.count - 1] = ProposalRound(number: last.number, by: last.by, times: last.times + [time])
+                rounds[rounds.count - 1] = ProposalRound(
+                    number: last.number, by: last.by, times: last.times + [time])
             } else {
                 rounds.append(ProposalRound(number: time.round, by: time.by, times: [time]))
             }
@@ -86,10 +87,12 @@ extension Sessions {
             if session.state == .agreed, session.startsAt == chosen.startsAt { return }
             try access.requireTurn()
             guard chosen.round == times.first?.round, chosen.by != access.me.id else {
-                throw Conflict("\(access.partner.first) has proposed other times meanwhile. Choose one of those.")
+                throw Conflict(
+                    "\(access.partner.first) has proposed other times meanwhile. Choose one of those.")
             }
             guard chosen.startsAt > now else {
-                throw Refused("\(chosen.startsAt.long(in: viewer.timeZone)) has passed. Propose another time.")
+                throw Refused(
+                    "\(chosen.startsAt.long(in: viewer.timeZone)) has passed. Propose another time.")
             }
             try access.move(
                 to: .agreed, setting: "turn = null", "starts_at = \(chosen.startsAt)", at: now, in: tx)
@@ -98,13 +101,14 @@ extension Sessions {
                 detail: ["time": WallTime(chosen.startsAt, in: .gmt).iso])
             let zone = try access.partnerZone(in: tx)
             try access.mail(
-                SessionLetter.accepted(access, chosen.startsAt, in: zone, at: product.address), kind: "answer",
+                SessionLetter.accepted(access, chosen.startsAt, in: zone, at: product.address),
+                kind: "answer",
                 occasion: "accepted/\(session.id)/\(chosen.round)", at: now, in: tx)
         }
     }
 
-    /// Proposes other times: in answer to the partner's, in place of one's own, or to move what was agreed. The answer
-    /// is the partner's then. The same times sent again change nothing.
+    /// Proposes other times: in answer to the partner's, in place of one's own, or to move what was agreed.
+    /// The answer is the partner's then. The same times sent again change nothing.
     /// - Throws: ``Invalid`` at `day-1`, `time-1` and so on; ``Conflict``.
     public func propose(_ drafts: [TimeDraft], in id: ID<Session>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
@@ -131,10 +135,12 @@ extension Sessions {
             }
             try Self.insert(times, round: round, of: session.id, by: access.me.id, at: now, in: tx)
             try tx.journal(
-                "proposed", session.id, "session", by: access.me.id, at: now, detail: ["round": String(round)])
+                "proposed", session.id, "session", by: access.me.id, at: now, detail: ["round": String(round)]
+            )
             try access.mail(
                 SessionLetter.proposed(
-                    access, times, insteadOf: session.startsAt, in: access.partnerZone(in: tx), at: product.address),
+                    access, times, insteadOf: session.startsAt, in: access.partnerZone(in: tx),
+                    at: product.address),
                 kind: "answer", occasion: "proposed/\(session.id)/\(round)", at: now, in: tx)
         }
     }
@@ -147,7 +153,8 @@ extension Sessions {
             if session.state == .agreed { return }
             try access.require(.asked, orSay: access.standing)
             guard let agreed = session.startsAt, session.turn == access.partner.id else {
-                throw Conflict("\(access.partner.first) has proposed another time meanwhile; the answer is yours.")
+                throw Conflict(
+                    "\(access.partner.first) has proposed another time meanwhile; the answer is yours.")
             }
             guard agreed > now else {
                 throw Refused("\(agreed.long(in: viewer.timeZone)) has passed. Propose another time.")
@@ -160,8 +167,8 @@ extension Sessions {
         }
     }
 
-    /// Ends a session that has not been held, with a word why: who was asked declines, who asked withdraws, and what
-    /// was agreed once is cancelled by either. Said again, it changes nothing.
+    /// Ends a session that has not been held, with a word why: who was asked declines, who asked withdraws,
+    /// and what was agreed once is cancelled by either. Said again, it changes nothing.
     /// - Throws: ``Conflict`` when it has begun, or the partner has ended it meanwhile.
     public func end(_ words: String, in id: ID<Session>, as viewer: Viewer) async throws {
         var typed = Typed()
@@ -209,7 +216,7 @@ private struct Ended: RowReadable {
             Ended.self,
             """
             select person, at from journal
-            where object = \(session) and object_kind = 'session' and verb = 'ended' order by id desc limit 1
+            where object = \(session) and object_kind = 'session' and verb = 'ended' order by at desc, id desc limit 1
             """)
     }
 
@@ -232,7 +239,8 @@ extension SessionAccess {
         case .agreed: "A time has been agreed meanwhile."
         case .running: "The session has begun."
         case .closing, .confirmed: "The session has been held."
-        case .declined: "\(session.askedBy == me.id ? partner.first : "You") said no to this session meanwhile."
+        case .declined:
+            "\(session.askedBy == me.id ? partner.first : "You") said no to this session meanwhile."
         case .cancelled: "This session has been cancelled meanwhile."
         }
     }

@@ -5,8 +5,8 @@ public import Storage
 
 /// What somebody typed to ask for a session.
 public struct AskDraft: Sendable, Equatable {
-    /// The id that the session will have, made when the form was shown, so that a second click finds the first one's
-    /// session and makes no other.
+    /// The id that the session will have, made when the form was shown, so that a second click finds the
+    /// first one's session and makes no other.
     public var id: String
     public var partner: String
     public var purpose: String
@@ -19,12 +19,14 @@ public struct AskDraft: Sendable, Equatable {
     public var times: [TimeDraft]
     public var place: String
     public var message: String
-    /// The words that the form came with. Left as they were, they are drafted anew for the final purpose and title.
+    /// The words that the form came with. Left as they were, they are drafted anew for the final purpose
+    /// and title.
     public var draftedMessage: String
 
     public init(
         id: String = "", partner: String, purpose: String, purposeWords: String = "", title: String,
-        keepsTitle: Bool = false, minutes: String, times: [TimeDraft], place: String = "", message: String = "",
+        keepsTitle: Bool = false, minutes: String, times: [TimeDraft], place: String = "",
+        message: String = "",
         draftedMessage: String = ""
     ) {
         self.id = id
@@ -97,9 +99,10 @@ extension Sessions {
 
     /// Asks somebody for a session. They get a mail, and the answer is theirs.
     ///
-    /// The viewer is the manager's part only where the other reports to them; everybody else asks as an employee.
-    /// - Throws: ``Invalid`` for anything typed that can't be taken, at `partner`, `purpose`, `title`, `minutes`,
-    ///   `day-1`, `time-1` and so on.
+    /// The viewer is the manager's part only where the other reports to them; everybody else asks as an
+    /// employee.
+    /// - Throws: ``Invalid`` for anything typed that can't be taken, at `partner`, `purpose`, `title`,
+    ///   `minutes`, `day-1`, `time-1` and so on.
     public func ask(_ draft: AskDraft, as viewer: Viewer) async throws -> ID<Session> {
         let now = product.now()
         let id = ID<Session>(draft.id) ?? ID<Session>(now: now)
@@ -117,7 +120,8 @@ extension Sessions {
 
     private func insert(_ ask: Ask, _ id: ID<Session>, at now: Date, in tx: any Transaction) throws {
         let (employee, manager) =
-            ask.partner.reportsToAsker ? (ask.partner.name.id, ask.asker.id) : (ask.asker.id, ask.partner.name.id)
+            ask.partner.reportsToAsker
+            ? (ask.partner.name.id, ask.asker.id) : (ask.asker.id, ask.partner.name.id)
         let previous = try Self.last(of: employee, and: manager, in: tx)
         try tx.run(
             """
@@ -132,7 +136,8 @@ extension Sessions {
         let access = try SessionAccess.load(id, for: ask.asker, in: tx)
         try Outbox.queue(
             SessionLetter.asked(access, ask.times, in: ask.partner.timeZone, at: product.address),
-            kind: "ask", occasion: "asked/\(id)/1", to: ask.partner.name.id, replyTo: ask.asker.id, at: now, in: tx)
+            kind: "ask", occasion: "asked/\(id)/1", to: ask.partner.name.id, replyTo: ask.asker.id, at: now,
+            in: tx)
     }
 
     static func insert(
@@ -202,13 +207,15 @@ struct Ask {
         if partner == nil { typed.note("partner", "Choose whom you want to meet.") }
         let (purpose, purposeWords) = typed.purpose(draft.purpose, words: draft.purposeWords)
         let title = typed.title(
-            draft.title, keeps: draft.keepsTitle, people: [asker.name] + (partner.map { [$0.name.name] } ?? []))
+            draft.title, keeps: draft.keepsTitle,
+            people: [asker.name] + (partner.map { [$0.name.name] } ?? []))
         let minutes = typed.number(
             draft.minutes, "minutes", in: 5...480, "Say how long, in minutes, from 5 to 480.")
         let times = typed.times(draft.times, in: asker.timeZone, at: now)
         let place = typed.line(draft.place, "place", missing: nil)
         let message = typed.text(draft.message, "message", missing: nil, atMost: Session.longestMessage)
-        let drafted = typed.text(draft.draftedMessage, "message", missing: nil, atMost: Session.longestMessage)
+        let drafted = typed.text(
+            draft.draftedMessage, "message", missing: nil, atMost: Session.longestMessage)
         try typed.check()
         guard let partner, let purpose, let minutes else { throw Invalid(typed.problems) }
         self.asker = asker
@@ -242,12 +249,15 @@ extension Typed {
     /// A title that says what the session is for, or that is kept on purpose.
     mutating func title(_ value: String, keeps: Bool, people: [String]) -> String {
         let title = line(value, "title", missing: nil)
-        guard title.isEmpty || !keeps, let problem = SessionTitle.problem(title, people: people) else { return title }
+        guard title.isEmpty || !keeps, let problem = SessionTitle.problem(title, people: people) else {
+            return title
+        }
         note("title", problem)
         return title
     }
 
-    /// One to three moments in the future, at fields `day-1`, `time-1` and so on. Lines left empty count for nothing.
+    /// One to three moments in the future, at fields `day-1`, `time-1` and so on. Lines left empty count
+    /// for nothing.
     mutating func times(_ drafts: [TimeDraft], in zone: TimeZone, at now: Date) -> [Date] {
         let before = problems.count
         var times: [Date] = []

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The words that the product drafts: the invitation, what a purpose is called, and the letters that go with asking
-/// and answering.
+/// The words that the product drafts: the invitation, what a purpose is called, and the letters that go
+/// with asking and answering.
 
 extension Session.Purpose {
     /// As people choose it.
@@ -36,7 +36,8 @@ extension Session {
 
     /// The invitation that goes out where nobody writes one.
     public static func invitation(
-        to partner: PersonName?, from asker: PersonName, purpose: Purpose, purposeWords: String, title: String,
+        to partner: PersonName?, from asker: PersonName, purpose: Purpose, purposeWords: String,
+        title: String,
         minutes: Int
     ) -> String {
         let topic = purpose.topic ?? purposeWords
@@ -62,26 +63,31 @@ enum SessionLetter {
         let session = access.session
         return letter(
             access, subject: "\(access.me.first) asks for \(session.minutes) minutes: \(session.title)",
-            preview: "\(session.purposeLabel). \(times.count == 1 ? "One time" : "\(times.count) times") to choose from.",
+            preview:
+                "\(session.purposeLabel). \(times.count == 1 ? "One time" : "\(times.count) times") to choose from.",
             blocks: [.paragraph(session.message), .heading("When it could be")]
                 + [.list(times.map { $0.long(in: zone) + " (\(zone.identifier))" })]
                 + place(session),
             button: "Answer \(access.me.first)", at: address)
     }
 
-    static func accepted(_ access: SessionAccess, _ time: Date, in zone: TimeZone, at address: String) -> Letter {
+    static func accepted(
+        _ access: SessionAccess, _ time: Date, in zone: TimeZone, at address: String
+    ) -> Letter {
         letter(
             access, subject: "\(access.me.first) has said yes: \(access.session.title)",
             preview: "\(time.long(in: zone)), \(access.session.minutes) minutes.",
             blocks: [
                 .paragraph(
-                    "You meet on \(time.long(in: zone)) (\(zone.identifier)), for \(access.session.minutes) minutes.")
+                    "You meet on \(time.long(in: zone)) (\(zone.identifier)), for \(access.session.minutes) minutes."
+                )
             ] + place(access.session),
             button: "Prepare the session", at: address)
     }
 
     static func proposed(
-        _ access: SessionAccess, _ times: [Date], insteadOf agreed: Date?, in zone: TimeZone, at address: String
+        _ access: SessionAccess, _ times: [Date], insteadOf agreed: Date?, in zone: TimeZone,
+        at address: String
     ) -> Letter {
         let opening =
             agreed.map { "\(access.me.first) can’t make \($0.long(in: zone)) and proposes another time." }
@@ -104,17 +110,21 @@ enum SessionLetter {
             access, subject: "It stays as agreed: \(access.session.title)",
             preview: time.long(in: zone),
             blocks: [
-                .paragraph("\(access.me.first) can make it after all. You meet on \(time.long(in: zone)), as agreed.")
+                .paragraph(
+                    "\(access.me.first) can make it after all. You meet on \(time.long(in: zone)), as agreed."
+                )
             ],
             button: "Open the session", at: address)
     }
 
     /// Declined, withdrawn or cancelled; `what` says which, after the name.
-    static func ended(_ access: SessionAccess, _ what: String, _ words: String, at address: String) -> Letter {
+    static func ended(_ access: SessionAccess, _ what: String, _ words: String, at address: String) -> Letter
+    {
         letter(
             access, subject: "\(access.me.first) \(what): \(access.session.title)",
             preview: words,
-            blocks: [.paragraph("\(access.me.name) \(what).")] + (words.isEmpty ? [] : [.paragraph("“\(words)”")]),
+            blocks: [.paragraph("\(access.me.name) \(what).")]
+                + (words.isEmpty ? [] : [.paragraph("“\(words)”")]),
             button: "Open the session", at: address)
     }
 
@@ -124,7 +134,8 @@ enum SessionLetter {
             access, subject: "\(access.me.first) has shared the preparation: \(access.session.title)",
             preview: "Aims, agenda and evidence\(when).",
             blocks: [
-                .paragraph("\(access.me.first) has shared what is prepared\(when). Read it, and add what is yours.")
+                .paragraph(
+                    "\(access.me.first) has shared what is prepared\(when). Read it, and add what is yours.")
             ],
             button: "Read the preparation", path: "/preparation", at: address)
     }
@@ -135,7 +146,9 @@ enum SessionLetter {
     ) -> Letter {
         Letter(
             subject: subject, preview: preview, kick: "From \(access.me.name)", title: access.session.title,
-            blocks: blocks + [.button(label: button, address: "\(address)/sessions/\(access.session.id)\(path)")],
+            blocks: blocks + [
+                .button(label: button, address: "\(address)/sessions/\(access.session.id)\(path)")
+            ],
             smallPrint: [
                 "You get this because \(access.me.name) has a strategy session with you. A reply reaches \(access.me.first)."
             ])

@@ -1,8 +1,8 @@
 public import Foundation
 public import Storage
 
-/// What supports what one wants to say: an achievement, a challenge or a need, with a number, an anecdote or a link
-/// (practice 5). A draft until it is shared; then both people's.
+/// What supports what one wants to say: an achievement, a challenge or a need, with a number, an anecdote
+/// or a link (practice 5). A draft until it is shared; then both people's.
 public struct Evidence: Sendable, Equatable, RowReadable {
     public let id: ID<Evidence>
     public let author: PersonName
@@ -67,7 +67,8 @@ public struct Evidence: Sendable, Equatable, RowReadable {
     }
 
     /// - Throws: ``NotFound`` when the viewer may not see such a piece of this session.
-    static func find(_ id: ID<Evidence>, of access: SessionAccess, in tx: any Transaction) throws -> Evidence {
+    static func find(_ id: ID<Evidence>, of access: SessionAccess, in tx: any Transaction) throws -> Evidence
+    {
         let found = try tx.first(
             Evidence.self,
             """
@@ -146,7 +147,8 @@ public struct EvidenceDraft: Sendable, Equatable {
     public var objective: String
 
     public init(
-        kind: String, body: String, from: String = "", to: String = "", unit: String = "", period: String = "",
+        kind: String, body: String, from: String = "", to: String = "", unit: String = "",
+        period: String = "",
         anecdote: String = "", link: String = "", objective: String = ""
     ) {
         self.kind = kind
@@ -181,7 +183,8 @@ struct EvidenceContent: Equatable {
 
     /// - Parameter present: the goal that it is about already, which may have been closed meanwhile.
     init(
-        _ draft: EvidenceDraft, for access: SessionAccess, present: ID<Objective>? = nil, in tx: any Transaction
+        _ draft: EvidenceDraft, for access: SessionAccess, present: ID<Objective>? = nil,
+        in tx: any Transaction
     ) throws {
         var typed = Typed()
         let kind = typed.choice(
@@ -271,7 +274,8 @@ extension Sessions {
     static let mostEvidence = 60
 
     /// Adds a piece of evidence as the viewer's draft.
-    /// - Parameter piece: an id made when the form was shown, so that a second click adds nothing.
+    /// - Parameter piece: an id made when the form was shown, so that a second click adds nothing. A form
+    ///   that is sent again with other words means another piece.
     public func addEvidence(
         _ draft: EvidenceDraft, as piece: ID<Evidence>, to id: ID<Session>, as viewer: Viewer
     ) async throws {
@@ -280,26 +284,31 @@ extension Sessions {
             let content = try EvidenceContent(draft, for: access, in: tx)
             let count = try tx.value(
                 Int.self,
-                "select count(*) from evidence v where v.session = \(access.session.id) and \(access.canSee("v"))")
+                "select count(*) from evidence v where v.session = \(access.session.id) and \(access.canSee("v"))"
+            )
             guard (count ?? 0) < Self.mostEvidence else {
-                throw Refused("A session holds \(Self.mostEvidence) pieces of evidence. Choose those that matter most.")
+                throw Refused(
+                    "A session holds \(Self.mostEvidence) pieces of evidence. Choose those that matter most.")
             }
+            let present = try tx.value(String.self, "select body from evidence where id = \(piece)")
+            if present == content.body { return }
+            let id = present == nil ? piece : ID<Evidence>(now: now)
             try tx.run(
                 """
                 insert into evidence (id, session, author, kind, body, metric_from, metric_to, metric_unit,
                     metric_period, anecdote, link, objective, created_at, changed_at)
-                values (\(piece), \(access.session.id), \(access.me.id), \(content.kind), \(content.body),
+                values (\(id), \(access.session.id), \(access.me.id), \(content.kind), \(content.body),
                     \(content.metric?.from), \(content.metric?.to), \(content.metric?.unit ?? ""),
                     \(content.metric?.period ?? ""), \(content.anecdote), \(content.link), \(content.objective),
                     \(now), \(now))
-                on conflict (id) do nothing
                 """)
         }
     }
 
     /// Saves a piece of evidence that was changed on top of `version`.
     public func saveEvidence(
-        _ draft: EvidenceDraft, to piece: ID<Evidence>, basedOn version: Int, in id: ID<Session>, as viewer: Viewer
+        _ draft: EvidenceDraft, to piece: ID<Evidence>, basedOn version: Int, in id: ID<Session>,
+        as viewer: Viewer
     ) async throws -> PieceOutcome<Evidence> {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
@@ -347,7 +356,8 @@ extension Sessions {
                 where id = \(piece)
                 """)
             if present.isShared {
-                try tx.journal(isRemoved ? "removed" : "restored", piece, "evidence", by: access.me.id, at: now)
+                try tx.journal(
+                    isRemoved ? "removed" : "restored", piece, "evidence", by: access.me.id, at: now)
             }
         }
     }

@@ -1,8 +1,8 @@
 public import Foundation
 public import Storage
 
-/// A session's preparation as one of the two sees it: the aims, what supports what, the agenda, the evidence, and
-/// notes that are the reader's alone (practices 2 to 5).
+/// A session's preparation as one of the two sees it: the aims, what supports what, the agenda, the
+/// evidence, and notes that are the reader's alone (practices 2 to 5).
 public struct Preparation: Sendable {
     public let access: SessionAccess
     public let partnerZone: TimeZone
@@ -41,7 +41,8 @@ public struct Preparation: Sendable {
     }
 }
 
-/// What should be true when the session ends, or how both will know: what both read, and the viewer's draft beside it.
+/// What should be true when the session ends, or how both will know: what both read, and the viewer's draft
+/// beside it.
 public struct Aim: Sendable, Equatable {
     public let field: SessionField
     /// What both read and write; nil until one of them has shared theirs.
@@ -77,7 +78,7 @@ public struct PreparationHistory: Sendable, Equatable {
             """
             select verb, person, at from journal
             where object = \(access.session.id) and object_kind = 'session' and verb in ('accepted', 'shared')
-            order by id
+            order by at, id
             """)
         var history = PreparationHistory()
         for row in rows {
@@ -109,10 +110,12 @@ extension Sessions {
         try await read(id, as: viewer) { access, tx in try Preparation(access, in: tx) }
     }
 
-    /// The preparation as the partner sees what the viewer has shared: no draft and no private note of either.
+    /// The preparation as the partner sees what the viewer has shared: no draft and no private note of
+    /// either.
     public func previewForPartner(of id: ID<Session>, as viewer: Viewer) async throws -> Preparation {
         try await read(id, as: viewer) { access, tx in
-            try Preparation(access, in: tx).asPartnerSees(try SessionAccess(access.session, for: access.partner.id))
+            try Preparation(access, in: tx).asPartnerSees(
+                try SessionAccess(access.session, for: access.partner.id))
         }
     }
 }
@@ -182,8 +185,11 @@ extension Sessions {
 
     /// Changes what a session is for and what it is called; both people see it at once.
     /// - Throws: ``Invalid`` at `purpose`, `purpose-words` and `title`.
-    /// - Returns: how the session stands now if the partner has changed its title meanwhile; nothing was written then.
-    public func savePurpose(_ draft: PurposeDraft, of id: ID<Session>, as viewer: Viewer) async throws -> Session? {
+    /// - Returns: how the session stands now if the partner has changed its title meanwhile; nothing was
+    ///   written then.
+    public func savePurpose(
+        _ draft: PurposeDraft, of id: ID<Session>, as viewer: Viewer
+    ) async throws -> Session? {
         try await write(id, as: viewer) { access, tx, now in
             try access.require(
                 .asked, .agreed, orSay: "The session has begun; its purpose and name stay as they are.")
@@ -195,7 +201,9 @@ extension Sessions {
                 draft.title, keeps: draft.keepsTitle || isUnchanged, people: session.people.map(\.name))
             try typed.check()
             guard let purpose else { throw Invalid(typed.problems) }
-            if session.title == title, session.purpose == purpose, session.purposeWords == words { return nil }
+            if session.title == title, session.purpose == purpose, session.purposeWords == words {
+                return nil
+            }
             let basedOn = Typed.cleaned(draft.basedOn)
             if session.title != title, session.title != basedOn { return session }
             try tx.run(

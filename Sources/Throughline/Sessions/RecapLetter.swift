@@ -4,12 +4,35 @@ public import Markup
 public import Storage
 
 extension Sessions {
-    /// The letter as it will arrive at the viewer's.
-    public func recapMail(_ id: ID<Session>, as viewer: Viewer) async throws -> (subject: String, html: HTML)
-    {
-        let view = try await recap(id, as: viewer)
-        let letter = view.letter(to: view.access.me, zone: viewer.timeZone, address: product.address)
-        return (letter.subject, letter.html)
+    /// The letter to the viewer: as it went out, or, before that, as it will arrive.
+    public func recapMail(
+        _ id: ID<Session>, as viewer: Viewer
+    ) async throws -> (subject: String, html: HTML) {
+        let (now, address) = (product.now(), product.address)
+        return try await read(id, as: viewer) { access, tx in
+            if let sent = try SentLetter.find(id, to: viewer.id, in: tx) { return (sent.subject, sent.html) }
+            let view = try Self.recapView(access, at: now, in: tx)
+            let letter = view.letter(to: access.me, zone: viewer.timeZone, address: address)
+            return (letter.subject, letter.html)
+        }
+    }
+}
+
+/// A recap's letter as it was queued.
+private struct SentLetter: RowReadable {
+    let subject: String
+    let html: HTML
+
+    init(row: inout Row) throws {
+        subject = try row.next()
+        // Made by ``Letter/html``, which escapes whatever people wrote.
+        html = HTML(trusted: try row.next())
+    }
+
+    static func find(_ id: ID<Session>, to person: ID<Person>, in tx: any Transaction) throws -> SentLetter? {
+        try tx.first(
+            SentLetter.self,
+            "select subject, html_body from mail where occasion = \("recap/\(id)/\(person)")")
     }
 }
 

@@ -20,7 +20,8 @@ public struct SessionList: Sendable {
     public static let pageLength = 50
 
     public var isEmpty: Bool {
-        needsAnswer.isEmpty && waits.isEmpty && running.isEmpty && upcoming.isEmpty && closing.isEmpty && past.isEmpty
+        needsAnswer.isEmpty && waits.isEmpty && running.isEmpty && upcoming.isEmpty && closing.isEmpty
+            && past.isEmpty
     }
 }
 
@@ -78,7 +79,8 @@ public struct SessionSearch: Sendable, Equatable {
 
 extension Sessions {
     /// The viewer's sessions. A search narrows what is over; what still asks for something is always there.
-    public func list(_ search: SessionSearch = SessionSearch(), as viewer: Viewer) async throws -> SessionList {
+    public func list(_ search: SessionSearch = SessionSearch(), as viewer: Viewer) async throws -> SessionList
+    {
         try await product.database.read { tx in
             let open = try tx.all(
                 SessionLine.self,

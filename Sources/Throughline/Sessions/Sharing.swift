@@ -5,7 +5,8 @@ public import Storage
 extension Sessions {
     /// Shares every draft of the viewer's: aims, agenda items and evidence. Private notes are never shared.
     ///
-    /// Where the partner has shared an aim already, the viewer's goes under it. The partner gets a mail the first time.
+    /// Where the partner has shared an aim already, the viewer's goes under it. The partner gets a mail the
+    /// first time.
     /// - Returns: how many pieces were shared; 0 when there was none, and then nothing happened.
     @discardableResult
     public func share(_ id: ID<Session>, as viewer: Viewer) async throws -> Int {
@@ -30,7 +31,8 @@ extension Sessions {
             try tx.journal(
                 "shared", session, "session", by: access.me.id, at: now, detail: ["pieces": String(count)])
             try access.mail(
-                SessionLetter.shared(access, in: access.partnerZone(in: tx), at: product.address), kind: "preparation",
+                SessionLetter.shared(access, in: access.partnerZone(in: tx), at: product.address),
+                kind: "preparation",
                 occasion: "preparation/\(session)/\(access.me.id)", at: now, in: tx)
             return count
         }
@@ -44,7 +46,9 @@ extension Sessions {
         guard let draft = aim.draft else { return false }
         let body = joined(aim.shared?.body ?? "", draft.body)
         if body.unicodeScalars.count > Limit.text {
-            throw Refused("Together with what \(access.partner.first) wrote, your aim is too long. Shorten it a little.")
+            throw Refused(
+                "Together with what \(access.partner.first) wrote, your aim is too long. Shorten it a little."
+            )
         }
         _ = try save(
             body, to: field, author: "", basedOn: aim.shared?.version ?? 0, access, at: now, in: tx)

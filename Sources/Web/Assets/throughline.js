@@ -35,9 +35,11 @@ const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? f
 const isField = (node) => node.matches?.('input, textarea, select');
 const fieldsOf = (form) => [...form.elements].filter(isField);
 
+let answered = null; // the form whose answer is being shown: it takes what the server says, even where the cursor is
+
 /** A form that somebody is writing in is left alone, with the version that the writing is based on. */
 function isBeingEdited(form) {
-  return fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
+  return form !== answered && fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
 }
 
 const isTyped = (field) => field.matches('textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit])');
@@ -191,15 +193,26 @@ async function sendInPlace(form, submitter) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (answer.status >= 500) return toast(page.querySelector('main')?.innerText.trim() || 'The server could not answer.');
     for (const field of fieldsOf(form)) edited.delete(field);
-    if (answer.ok) dropDraft(form);
+    if (answer.ok) {
+      dropDraft(form);
+      if (form.elements.version) fold(form);
+    }
+    answered = form;
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
     toast('The server can’t be reached. What you typed is kept on this device; try again in a moment.');
   } finally {
+    answered = null;
     busy.delete(form);
     submitter?.removeAttribute('aria-busy');
   }
+}
+
+/** What was opened to be changed closes when the change is taken. */
+function fold(form) {
+  const box = form.closest('details:not([name])');
+  if (box) box.open = false;
 }
 
 // ---- Saving while one types -------------------------------------------------------------------------------------
@@ -331,21 +344,22 @@ document.addEventListener('pointerdown', (event) => {
   event.preventDefault();
   const list = item.parentElement;
   const before = [...list.children];
-  grip.setPointerCapture(event.pointerId);
   item.classList.add('dragged');
-  const move = ({ clientY }) => {
-    const others = [...list.children].filter((other) => other !== item);
-    const below = others.find((other) => clientY < other.getBoundingClientRect().top + other.offsetHeight / 2);
-    if (below !== item.nextElementSibling) list.insertBefore(item, below ?? null);
-  };
+  // On the whole page, because an item that changes places loses the pointer it has captured.
+  const listening = new AbortController();
+  const listen = (type, act) => addEventListener(type, (each) => each.pointerId === event.pointerId && act(each), listening);
   const end = () => {
+    listening.abort();
     item.classList.remove('dragged');
-    grip.removeEventListener('pointermove', move);
     if ([...list.children].some((child, index) => child !== before[index])) sendOrder(list, before);
   };
-  grip.addEventListener('pointermove', move);
-  grip.addEventListener('pointerup', end, { once: true });
-  grip.addEventListener('pointercancel', end, { once: true });
+  listen('pointermove', ({ clientY }) => {
+    const others = [...list.children].filter((other) => other !== item);
+    const below = others.find((other) => clientY < other.getBoundingClientRect().top + other.offsetHeight / 2) ?? null;
+    if (below !== item.nextElementSibling) list.insertBefore(item, below);
+  });
+  listen('pointerup', end);
+  listen('pointercancel', end);
 });
 
 async function sendOrder(list, before) {

@@ -58,14 +58,16 @@ struct AskPage {
 
     private var form: HTML {
         """
-        <form class="parts" action="\(Path.sessions)" method="post" data-draft>
+        <form class="stack loose" action="\(Path.sessions)" method="post" data-draft>
         <input type="hidden" name="id" value="\(fields.value("id", else: ID<Session>(now: now).text))">
         <input type="hidden" name="drafted" value="\(drafted)">
         \(fields.summary)
+        <div class="parts">
         \(part("who", "Who", who))
         \(part("why", "What for", why))
         \(part("when", "When", when))
         \(part("words", "Your words", words))
+        </div>
         <div class="bottom"><button class="btn go">Ask \(chosen?.person.first ?? "for it")</button>\
         <a class="btn quiet" href="\(Path.sessions)">Not now</a></div>
         </form>
@@ -175,7 +177,8 @@ struct AskPage {
     static func draft(_ form: Form) -> AskDraft {
         let length = form["length"]
         return AskDraft(
-            id: form["id"], partner: form["partner"], purpose: form["purpose"], purposeWords: form["purpose-words"],
+            id: form["id"], partner: form["partner"], purpose: form["purpose"],
+            purposeWords: form["purpose-words"],
             title: form["title"], keepsTitle: form["keep-title"] == "yes",
             minutes: length == "own" || length.isEmpty ? form["minutes"] : length,
             times: TimeFields.drafts(in: form), place: form["place"], message: form["message"],

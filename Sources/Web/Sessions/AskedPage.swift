@@ -38,7 +38,8 @@ struct AskedPage {
     private var lede: HTML {
         if let agreed = asked.agreedBefore {
             let who = newest?.by == asked.access.me.id ? "You ask" : "\(partner.first) asks"
-            return "\(who) to move it; you had agreed on <b>\(agreed.long(in: zone))</b>. What is prepared is kept."
+            return
+                "\(who) to move it; you had agreed on <b>\(agreed.long(in: zone))</b>. What is prepared is kept."
         }
         if asked.isMyTurn {
             return asked.iAsked

@@ -42,7 +42,8 @@ struct PreparationRoutes {
     }
 
     private func preview(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let preparation = try await product.sessions.previewForPartner(of: context.sessionID, as: context.viewer)
+        let preparation = try await product.sessions.previewForPartner(
+            of: context.sessionID, as: context.viewer)
         return PreparePage(
             preparation: preparation, zone: preparation.partnerZone, now: product.now(),
             previewFor: preparation.access.me
@@ -84,10 +85,13 @@ struct PreparationRoutes {
 
     /// What a save answers with: the new version for the script, the page for everybody else.
     private func saved(
-        _ id: ID<Session>, _ fragment: String, version: Int, body: String? = nil, saying words: String = "Saved.",
+        _ id: ID<Session>, _ fragment: String, version: Int, body: String? = nil,
+        saying words: String = "Saved.",
         _ request: Request, _ context: SignedInContext
     ) throws -> Response {
-        guard request.wantsJSON else { return redirect(to: .preparation(id), fragment: fragment, saying: words) }
+        guard request.wantsJSON else {
+            return redirect(to: .preparation(id), fragment: fragment, saying: words)
+        }
         struct Saved: Encodable {
             let version: Int
             let saved: String
@@ -146,7 +150,8 @@ struct PreparationRoutes {
             if form["choice"] == "theirs", !form.has("both") { return done(id, fragment) }
             let body = form.has("both") ? form["theirs"] + "\n" + form["body"] : form["body"]
             let outcome = try await product.sessions.save(
-                body, to: field, asDraft: isDraft, basedOn: Int(form["version"]) ?? 0, in: id, as: context.viewer)
+                body, to: field, asDraft: isDraft, basedOn: Int(form["version"]) ?? 0, in: id,
+                as: context.viewer)
             switch outcome {
             case .saved(let version):
                 return try saved(id, fragment, version: version, request, context)
@@ -156,7 +161,7 @@ struct PreparationRoutes {
                     saying: "Saved, together with what was written meanwhile.", request, context)
             case .collided(let theirs, let by, let at, let version):
                 let versions = VersionsPage(
-                    what: field.question, partner: by, at: at, zone: context.viewer.timeZone,
+                    what: "“\(field.question)”", partner: by, at: at, zone: context.viewer.timeZone,
                     mine: VersionsPage.lines(body), theirs: VersionsPage.lines(theirs),
                     action: .preparation(id, "texts/\(field.rawValue)"), back: .preparation(id),
                     fields: form.kept(besides: ["version", "body", "theirs"])
@@ -170,7 +175,8 @@ struct PreparationRoutes {
     private func share(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.sessionID
         let count = try await product.sessions.share(id, as: context.viewer)
-        let words = count == 0 ? "There was nothing new to share." : "Shared: \(Words.counted(count, "piece"))."
+        let words =
+            count == 0 ? "There was nothing new to share." : "Shared: \(Words.counted(count, "piece"))."
         return redirect(to: .preparation(id), saying: words)
     }
 
@@ -231,7 +237,8 @@ struct PreparationRoutes {
         func words(_ title: String, _ minutes: String, _ presenter: String, _ ending: String) -> HTML {
             let who = [access.me, access.partner].first { $0.id.text == presenter }?.first ?? ""
             let end = AgendaItem.Ending(rawValue: ending)?.label ?? ""
-            return "\(title)<br><span class=\"meta\">\(minutes) minutes, led by \(who), ends with \(end)</span>"
+            return
+                "\(title)<br><span class=\"meta\">\(minutes) minutes, led by \(who), ends with \(end)</span>"
         }
         let id = access.session.id
         return VersionsPage(
@@ -341,13 +348,15 @@ extension Form {
 
     fileprivate var agendaDraft: AgendaDraft {
         AgendaDraft(
-            title: self["title"], minutes: self["minutes"], presenter: self["presenter"], ending: self["ending"])
+            title: self["title"], minutes: self["minutes"], presenter: self["presenter"],
+            ending: self["ending"])
     }
 
     fileprivate var evidenceDraft: EvidenceDraft {
         EvidenceDraft(
             kind: self["kind"], body: self["body"], from: self["from"], to: self["to"], unit: self["unit"],
-            period: self["period"], anecdote: self["anecdote"], link: self["link"], objective: self["objective"])
+            period: self["period"], anecdote: self["anecdote"], link: self["link"],
+            objective: self["objective"])
     }
 }
 

@@ -131,7 +131,8 @@ extension PreparePage {
 
     private func control(_ fields: Fields, _ field: String, _ label: String, _ options: HTML) -> HTML {
         let id = fields.id(field)
-        return "<label for=\"\(id)\">\(label)</label><select id=\"\(id)\" name=\"\(field)\">\(options)</select>"
+        return
+            "<label for=\"\(id)\">\(label)</label><select id=\"\(id)\" name=\"\(field)\">\(options)</select>"
     }
 
     private func endings(_ chosen: String) -> HTML {

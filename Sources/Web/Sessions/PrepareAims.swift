@@ -67,7 +67,9 @@ extension PreparePage {
         return joint + aimForm(aim.field, draft, isDraft: true, besides: true)
     }
 
-    private func aimForm(_ field: SessionField, _ text: SessionText?, isDraft: Bool, besides: Bool = false) -> HTML {
+    private func aimForm(
+        _ field: SessionField, _ text: SessionText?, isDraft: Bool, besides: Bool = false
+    ) -> HTML {
         let name = "\(field.rawValue)-\(isDraft ? "draft" : "shared")"
         let fields = Fields(name, after: rejected)
         return """

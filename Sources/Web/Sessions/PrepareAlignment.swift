@@ -43,7 +43,8 @@ extension PreparePage {
             <div class="theirs"><h3 dir="auto">\(objective.title)</h3><p class="meta">\(origin(objective))</p></div>
             """
         guard !line.goals.isEmpty || !line.work.isEmpty else {
-            return "<li\(if: line.isGap, " class=\"gap\"")>\(theirs)<p class=\"meta\">\(gapWords(line))</p></li>"
+            return
+                "<li\(if: line.isGap, " class=\"gap\"")>\(theirs)<p class=\"meta\">\(gapWords(line))</p></li>"
         }
         return "<li>\(theirs)<ul class=\"mine\">\(line.goals.html(goal))\(line.work.html(work))</ul></li>"
     }
@@ -90,7 +91,7 @@ extension PreparePage {
         """
         <div class="note">\(Icon.target)<p><b dir="auto">\(goal.title)</b> supports nothing that the team or the \
         company is after. That may be right.</p>\
-        \(if: isMine && previewFor == nil, "<p><a href=\"\(Path.goals)\">Say what it supports</a></p>")</div>
+        \(if: isMine && previewFor == nil, "<p><a href=\"\(Path.goal(goal.id))\">Say what it supports</a></p>")</div>
         """
     }
 

@@ -38,7 +38,7 @@ extension PreparePage {
         \(evidence.metric.map(figure))
         \(if: !evidence.anecdote.isEmpty, anecdote(evidence.anecdote))
         \(if: !evidence.link.isEmpty, link(evidence.link))
-        \(evidence.objective.map { "<p class=\"meta\"><a class=\"ref\" href=\"\(Path.goals)\">\($0.title)</a></p>" as HTML })
+        \(evidence.objective.map { "<p class=\"meta\"><a class=\"ref\" href=\"\(Path.goal($0.id))\">\($0.title)</a></p>" as HTML })
         \(if: isEditable, pieceFoot(evidence))
         </li>
         """
@@ -116,27 +116,28 @@ extension PreparePage {
 
     private func metricRow(_ fields: Fields, _ metric: Metric?) -> HTML {
         """
-        <div class="row end num">
+        <div class="need"><div class="row end num">
         \(fields.input("from", "From", value: metric.map { DecimalText.text($0.from) } ?? "", attributes: "inputmode=\"decimal\""))
         \(fields.input("to", "To", value: metric.map { DecimalText.text($0.to) } ?? "", attributes: "inputmode=\"decimal\""))
         \(fields.input("unit", "Unit", value: metric?.unit ?? ""))
         \(fields.input("period", "Over", value: metric?.period ?? ""))
-        </div>
+        </div></div>
         """
     }
 
     /// The first piece that nothing bears out yet, and a row to put a number to it.
     private func need(_ evidence: Evidence) -> HTML {
         let fields = Fields("need-\(evidence.id)", after: rejected)
-        let words = evidence.body.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let line = evidence.body.split(whereSeparator: \.isNewline).first ?? ""
+        let words = line.count > 80 ? line.prefix(78) + "…" : line.hasSuffix(".") ? line.dropLast() : line
         return """
-            <form class="need" action="\(Path.evidence(evidence.id, in: session.id))" method="post" data-inplace>
+            <form class="stack" action="\(Path.evidence(evidence.id, in: session.id))" method="post" data-inplace>
             <input type="hidden" name="form" value="need">
             <input type="hidden" name="version" value="\(evidence.version)">
             <input type="hidden" name="kind" value="\(evidence.kind.rawValue)">
             <input type="hidden" name="body" value="\(evidence.body)">
             <input type="hidden" name="objective" value="\(evidence.objective?.id.text ?? "")">
-            <h3 dir="auto">\(words.count > 80 ? words.prefix(78) + "…" : words[...]): put a number to it</h3>
+            <h3 dir="auto">\(words): put a number to it</h3>
             \(metricRow(fields, nil))
             <p class="row"><button class="btn sm">Add the number</button></p>
             </form>

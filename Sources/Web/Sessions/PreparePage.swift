@@ -3,9 +3,11 @@ import Markup
 import Storage
 import Throughline
 
-/// Preparing a session: purpose, aims, alignment, agenda, evidence and private notes, and how ready it all is.
+/// Preparing a session: purpose, aims, alignment, agenda, evidence and private notes, and how ready it all
+/// is.
 ///
-/// Each piece is a form of its own, so that it is saved by itself. The parts of the page are in files of their own.
+/// Each piece is a form of its own, so that it is saved by itself. The parts of the page are in files of
+/// their own.
 struct PreparePage {
     let preparation: Preparation
     /// Whose clock times are read on.
@@ -29,8 +31,8 @@ struct PreparePage {
                 <p class="kick">\(kick)</p>
                 <h1 dir="auto">\(session.title)</h1>
                 \(SessionStages(session: session, zone: zone, now: now, asked: askedWords).html)
+                \(note)
                 </header>
-                \(previewNote)
                 <div class="split">
                 <aside class="aside" aria-label="Readiness and sharing">\(aside)</aside>
                 <div class="stack loose">
@@ -59,22 +61,23 @@ struct PreparePage {
     private var askedWords: String {
         guard let accepted = preparation.history.accepted else { return "" }
         let day = Day(accepted.at, in: zone)
-        return "\(accepted.by == me.id ? "You" : partner.first) said yes, \(day.day) \(day.monthName.prefix(3))"
+        return
+            "\(accepted.by == me.id ? "You" : partner.first) said yes, \(day.day) \(day.monthName.prefix(3))"
     }
 
-    private var previewNote: HTML? {
+    private var note: HTML? {
         if let previewFor {
             return """
                 <div class="note" role="note">\(Icon.info)<p><b>This is what \(previewFor.first) sees</b> of what you have \
                 shared, with whatever both of you wrote. Your drafts and your private notes are not in it, and neither \
                 are \(previewFor.first)’s.</p>
-                <p><a class="btn sm" href="\(Path.preparation(session.id))">Back to your own</a></p></div><br>
+                <p><a class="btn sm" href="\(Path.preparation(session.id))">Back to your own</a></p></div>
                 """
         }
         guard !preparation.isOpen else { return nil }
         return """
             <div class="note" role="note">\(Icon.info)<p><b>The session has been held.</b> \
-            What was prepared is kept as it was. <a href="\(Path.session(session.id))">Read the recap</a></p></div><br>
+            What was prepared is kept as it was. <a href="\(Path.session(session.id))">Read the recap</a></p></div>
             """
     }
 

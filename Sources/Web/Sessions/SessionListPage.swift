@@ -102,8 +102,11 @@ struct SessionListPage {
         let length = "\(session.minutes) minutes"
         switch session.state {
         case .asked where session.turn == viewer.id:
-            let verb = session.startsAt != nil ? "asks to move it" : session.askedBy == viewer.id
-                ? "proposes other times" : "asks"
+            let verb =
+                session.startsAt != nil
+                ? "asks to move it"
+                : session.askedBy == viewer.id
+                    ? "proposes other times" : "asks"
             return "\(partner.name) \(verb), \(length)"
         case .asked:
             return "It waits for \(partner.name), \(length)"

@@ -25,8 +25,10 @@ struct SessionRoutes {
         let query = request.uri.queryParameters
         let search = SessionSearch(
             partner: query["with"].flatMap { ID<Person>($0) },
-            words: String((query["q"].map { String($0) } ?? "").trimmingCharacters(in: .whitespaces).prefix(Limit.line))
-                .replacing("\0", with: ""),
+            words: String(
+                (query["q"].map { String($0) } ?? "").trimmingCharacters(in: .whitespaces).prefix(Limit.line)
+            )
+            .replacing("\0", with: ""),
             before: query["before"].flatMap { Int64($0) }.flatMap(Self.moment))
         let list = try await product.sessions.list(search, as: context.viewer)
         return SessionListPage(list: list, search: search, viewer: context.viewer, now: product.now()).page
@@ -110,7 +112,9 @@ struct SessionRoutes {
         let id = try context.sessionID
         let form = try await request.form(in: context)
         return try await answer(request, context, id, "acceptance", form) {
-            guard let time = ID<SessionTime>(form["time"]) else { throw Invalid("time", "Choose one of the times.") }
+            guard let time = ID<SessionTime>(form["time"]) else {
+                throw Invalid("time", "Choose one of the times.")
+            }
             try await product.sessions.accept(time, in: id, as: context.viewer)
             return redirect(to: .session(id), saying: "You have said yes. Now you can both prepare.")
         }
@@ -140,7 +144,8 @@ struct SessionRoutes {
         }
     }
 
-    /// Runs an answer; what can't be taken as it was typed is shown at its field, on the page it was typed on.
+    /// Runs an answer; what can't be taken as it was typed is shown at its field, on the page it was typed
+    /// on.
     private func answer(
         _ request: Request, _ context: SignedInContext, _ id: ID<Session>, _ name: String, _ form: Form,
         _ act: () async throws -> Response

@@ -15,7 +15,9 @@ func span(from start: Date, minutes: Int, in zone: TimeZone) -> HTML {
 }
 
 /// What the partner's clock shows, where it isn't what the viewer's shows.
-func elsewhere(_ moment: Date, for partner: PersonName, in theirs: TimeZone, besides mine: TimeZone) -> String? {
+func elsewhere(
+    _ moment: Date, for partner: PersonName, in theirs: TimeZone, besides mine: TimeZone
+) -> String? {
     let (here, there) = (WallTime(moment, in: mine), WallTime(moment, in: theirs))
     guard here != there else { return nil }
     let day = here.day == there.day ? "" : " on \(there.day.weekdayName)"
@@ -56,7 +58,8 @@ struct SessionStages {
             if index < current {
                 return "<li class=\"done\"><span>\(name)<span class=\"vh\">, done</span></span>\(note)</li>"
             }
-            return "<li\(if: index == current, " class=\"now\" aria-current=\"step\"")><span>\(name)</span>\(note)</li>"
+            return
+                "<li\(if: index == current, " class=\"now\" aria-current=\"step\"")><span>\(name)</span>\(note)</li>"
         }
         return "<ol class=\"stages life\" aria-label=\"Where this session stands\">\(stages)</ol>"
     }

@@ -4,8 +4,8 @@ import Throughline
 
 /// Two people changed the same thing at once: both versions, to choose from. Neither is lost by itself.
 ///
-/// The form goes where the save went, with what was typed, the other's version number, and `choice`: `mine` or
-/// `theirs`. The button `both` asks for both, one under the other.
+/// The form goes where the save went, with what was typed, the other's version number, and `choice`: `mine`
+/// or `theirs`. The button `both` asks for both, one under the other.
 struct VersionsPage {
     /// What was changed, as its label says.
     let what: String

@@ -2,6 +2,7 @@ import Foundation
 import Storage
 import TestSupport
 import Testing
+
 @testable import Throughline
 
 @Suite("Answering an ask")
@@ -29,12 +30,15 @@ struct AnsweringTests {
         }
     }
 
-    @Test("Other times turn the answer round, and the earlier ones stay to be read", arguments: TestEngines.all)
+    @Test(
+        "Other times turn the answer round, and the earlier ones stay to be read", arguments: TestEngines.all)
     func counter(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.ask(test.joost, as: test.ana)
             let first = try await test.sessions.asked(id, as: test.joost).rounds[0].times[0].id
-            let other = [TimeDraft(day: "2026-11-20", time: "10:00"), TimeDraft(day: "2026-11-20", time: "11:00")]
+            let other = [
+                TimeDraft(day: "2026-11-20", time: "10:00"), TimeDraft(day: "2026-11-20", time: "11:00"),
+            ]
             try await test.sessions.propose(other, in: id, as: test.joost)
             try await test.sessions.propose(other, in: id, as: test.joost)
             let asked = try await test.sessions.asked(id, as: test.ana)
@@ -42,7 +46,9 @@ struct AnsweringTests {
             #expect(asked.rounds.map(\.times.count) == [2, 1])
             #expect(asked.rounds.map(\.by) == [test.joost.id, test.ana.id])
             #expect(try await test.mail(to: test.ana).count == 1)
-            await #expect(throws: Conflict.self) { try await test.sessions.accept(first, in: id, as: test.ana) }
+            await #expect(throws: Conflict.self) {
+                try await test.sessions.accept(first, in: id, as: test.ana)
+            }
             try await test.accept(id, as: test.ana)
             #expect(try await test.state(id) == .agreed)
         }
@@ -53,8 +59,11 @@ struct AnsweringTests {
         try await withProduct(on: engine) { test in
             let id = try await test.ask(test.joost, as: test.ana)
             let seen = try await test.sessions.asked(id, as: test.joost).rounds[0].times[0].id
-            try await test.sessions.propose([TimeDraft(day: "2026-11-23", time: "09:00")], in: id, as: test.ana)
-            await #expect(throws: Conflict.self) { try await test.sessions.accept(seen, in: id, as: test.joost) }
+            try await test.sessions.propose(
+                [TimeDraft(day: "2026-11-23", time: "09:00")], in: id, as: test.ana)
+            await #expect(throws: Conflict.self) {
+                try await test.sessions.accept(seen, in: id, as: test.joost)
+            }
             #expect(try await test.sessions.asked(id, as: test.joost).isMyTurn)
         }
     }
@@ -90,11 +99,14 @@ struct AnsweringTests {
             try await test.sessions.end("Not this week", in: declined, as: test.joost)
             try await test.sessions.end("Not this week", in: declined, as: test.joost)
             #expect(try await test.state(declined) == .declined)
-            #expect(try await test.mail(to: test.ana) == ["Joost has said no: Where onboarding puts its weight"])
+            #expect(
+                try await test.mail(to: test.ana) == ["Joost has said no: Where onboarding puts its weight"])
             let ending = try await test.sessions.ending(declined, as: test.ana)
             #expect(ending.by == test.joost.id)
             #expect(ending.access.session.endingWords == "Not this week")
-            await #expect(throws: Conflict.self) { try await test.sessions.end("", in: declined, as: test.ana) }
+            await #expect(throws: Conflict.self) {
+                try await test.sessions.end("", in: declined, as: test.ana)
+            }
 
             let withdrawn = try await test.ask(test.joost, as: test.ana)
             try await test.sessions.end("", in: withdrawn, as: test.ana)
@@ -107,10 +119,13 @@ struct AnsweringTests {
         try await withProduct(on: engine) { test in
             let id = try await test.agreed()
             _ = try await test.addItem("Hiring", to: id, as: test.ana)
-            try await test.sessions.propose([TimeDraft(day: "2026-11-24", time: "10:00")], in: id, as: test.joost)
+            try await test.sessions.propose(
+                [TimeDraft(day: "2026-11-24", time: "10:00")], in: id, as: test.joost)
             #expect(try await test.state(id) == .asked)
             #expect(try await test.titles(id, as: test.ana) == ["Hiring"])
-            await #expect(throws: Conflict.self) { try await test.sessions.keepAgreedTime(in: id, as: test.ana) }
+            await #expect(throws: Conflict.self) {
+                try await test.sessions.keepAgreedTime(in: id, as: test.ana)
+            }
             try await test.sessions.keepAgreedTime(in: id, as: test.joost)
             let session = try await test.sessions.access(id, as: test.ana).session
             #expect(session.state == .agreed)
@@ -128,7 +143,8 @@ struct AnsweringTests {
             let mail = try await test.mail(to: test.ana)
             #expect(mail.contains("Joost has cancelled: Where onboarding puts its weight"))
             await #expect(throws: Conflict.self) {
-                try await test.sessions.propose([TimeDraft(day: "2026-11-24", time: "10:00")], in: id, as: test.ana)
+                try await test.sessions.propose(
+                    [TimeDraft(day: "2026-11-24", time: "10:00")], in: id, as: test.ana)
             }
         }
     }
@@ -140,7 +156,9 @@ struct AnsweringTests {
             for viewer in [test.leila, test.rafael, test.greta, test.yusuf] {
                 await #expect(throws: NotFound.self) { try await test.sessions.asked(id, as: viewer) }
                 await #expect(throws: NotFound.self) { try await test.sessions.end("", in: id, as: viewer) }
-                await #expect(throws: NotFound.self) { try await test.sessions.preparation(of: id, as: viewer) }
+                await #expect(throws: NotFound.self) {
+                    try await test.sessions.preparation(of: id, as: viewer)
+                }
                 await #expect(throws: NotFound.self) { try await test.sessions.share(id, as: viewer) }
             }
             #expect(try await test.state(id) == .asked)
@@ -166,7 +184,8 @@ struct AnsweringTests {
             #expect(found.past.count == 1)
             #expect(try await test.sessions.list(SessionSearch(words: "100%"), as: test.ana).past.isEmpty)
             #expect(
-                try await test.sessions.list(SessionSearch(partner: test.leila.id), as: test.ana).past.isEmpty)
+                try await test.sessions.list(SessionSearch(partner: test.leila.id), as: test.ana).past.isEmpty
+            )
         }
     }
 }

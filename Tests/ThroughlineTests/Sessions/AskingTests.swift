@@ -2,6 +2,7 @@ import Foundation
 import Storage
 import TestSupport
 import Testing
+
 @testable import Throughline
 
 @Suite("Asking for a session")
@@ -83,8 +84,8 @@ struct AskingTests {
             try await expect(["day-1"]) { $0.times = [TimeDraft(day: "2026-02-30", time: "14:00")] }
             try await expect(["time-1"]) { $0.times = [TimeDraft(day: "2026-11-20", time: "")] }
             try await expect(["time-2"]) {
-                    $0.times = Array(repeating: TimeDraft(day: "2026-11-20", time: "10:00"), count: 2)
-                }
+                $0.times = Array(repeating: TimeDraft(day: "2026-11-20", time: "10:00"), count: 2)
+            }
         }
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import Storage
 import TestSupport
 import Testing
+
 @testable import Throughline
 
 @Suite("Preparing a session")
@@ -12,7 +13,8 @@ struct PreparationTests {
             let id = try await test.agreed()
             let item = try await test.addItem("Hiring", to: id, as: test.ana)
             try await test.sessions.addEvidence(
-                EvidenceDraft(kind: "achievement", body: "Import works"), as: ID<Evidence>(), to: id, as: test.ana)
+                EvidenceDraft(kind: "achievement", body: "Import works"), as: ID<Evidence>(), to: id,
+                as: test.ana)
             _ = try await test.sessions.save(
                 "One bet", to: .desired, asDraft: true, basedOn: 0, in: id, as: test.ana)
             _ = try await test.sessions.save("Secret", to: .privateNotes, basedOn: 0, in: id, as: test.ana)
@@ -89,13 +91,16 @@ struct PreparationTests {
         #expect(Sessions.joined("a", "a") == "a")
     }
 
-    @Test("Both edit a shared item; a stale save answers with the other's version", arguments: TestEngines.all)
+    @Test(
+        "Both edit a shared item; a stale save answers with the other's version", arguments: TestEngines.all)
     func joint(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.agreed()
             let item = try await test.addItem("Hiring", to: id, as: test.ana)
             try await test.sessions.share(id, as: test.ana)
-            func save(_ title: String, _ version: Int, as viewer: Viewer) async throws -> PieceOutcome<AgendaItem> {
+            func save(
+                _ title: String, _ version: Int, as viewer: Viewer
+            ) async throws -> PieceOutcome<AgendaItem> {
                 try await test.sessions.saveItem(
                     AgendaDraft(title: title, minutes: "5", presenter: test.ana.id.text, ending: "plan"),
                     to: item, basedOn: version, in: id, as: viewer)
@@ -117,7 +122,9 @@ struct PreparationTests {
         }
     }
 
-    @Test("Items are moved by place and dragged into order, each around what one can't see", arguments: TestEngines.all)
+    @Test(
+        "Items are moved by place and dragged into order, each around what one can't see",
+        arguments: TestEngines.all)
     func order(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.agreed()
@@ -139,7 +146,9 @@ struct PreparationTests {
         }
     }
 
-    @Test("An item that was taken off can be put back, and a second click adds none", arguments: TestEngines.all)
+    @Test(
+        "An item can be taken off and put back; a second click adds none, another title does",
+        arguments: TestEngines.all)
     func removal(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.agreed()
@@ -148,6 +157,14 @@ struct PreparationTests {
                 AgendaDraft(title: "Hiring", minutes: "5", presenter: test.ana.id.text, ending: "plan"),
                 as: item, to: id, as: test.ana)
             #expect(try await test.titles(id, as: test.ana) == ["Hiring"])
+            let next = AgendaDraft(
+                title: "Pricing", minutes: "5", presenter: test.ana.id.text, ending: "plan")
+            for _ in 1...2 { try await test.sessions.addItem(next, as: ID(), to: id, as: test.ana) }
+            try await test.sessions.addItem(next, as: item, to: id, as: test.ana)
+            #expect(try await test.titles(id, as: test.ana) == ["Hiring", "Pricing", "Pricing", "Pricing"])
+            for each in try await test.sessions.preparation(of: id, as: test.ana).agenda.dropFirst() {
+                try await test.sessions.removeItem(each.id, from: id, as: test.ana)
+            }
             try await test.sessions.removeItem(item, from: id, as: test.ana)
             #expect(try await test.titles(id, as: test.ana).isEmpty)
             try await test.sessions.restoreItem(item, in: id, as: test.ana)
@@ -155,15 +172,16 @@ struct PreparationTests {
         }
     }
 
-    @Test("What is wrong with an item or a piece of evidence is said at its field", arguments: TestEngines.all)
+    @Test(
+        "What is wrong with an item or a piece of evidence is said at its field", arguments: TestEngines.all)
     func wrong(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.agreed()
             let found = try await problems {
-                    try await test.sessions.addItem(
-                        AgendaDraft(title: " ", minutes: "0", presenter: test.leila.id.text, ending: "joy"),
-                        as: ID(), to: id, as: test.ana)
-                }
+                try await test.sessions.addItem(
+                    AgendaDraft(title: " ", minutes: "0", presenter: test.leila.id.text, ending: "joy"),
+                    as: ID(), to: id, as: test.ana)
+            }
             #expect(found == ["title", "minutes", "presenter", "ending"])
             func expect(_ fields: [String], _ change: (inout EvidenceDraft) -> Void) async throws {
                 var draft = EvidenceDraft(kind: "achievement", body: "Import works")
@@ -201,7 +219,9 @@ struct PreparationTests {
         #expect(DecimalText.text(-1.5) == "-1.5")
     }
 
-    @Test("The four topics are offered while nothing is there, and nothing adds itself", arguments: TestEngines.all)
+    @Test(
+        "The four topics are offered while nothing is there, and nothing adds itself",
+        arguments: TestEngines.all)
     func topics(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.agreed()
@@ -276,7 +296,8 @@ struct PreparationTests {
             #expect(found == ["title"])
             #expect(try await save("The first-quarter bet", as: test.ana) == nil)
             #expect(try await save("One bet", as: test.joost)?.title == "The first-quarter bet")
-            #expect(try await test.sessions.access(id, as: test.joost).session.title == "The first-quarter bet")
+            #expect(
+                try await test.sessions.access(id, as: test.joost).session.title == "The first-quarter bet")
             #expect(try await test.sessions.access(id, as: test.joost).session.purpose == .growth)
         }
     }
@@ -289,7 +310,8 @@ struct PreparationTests {
             #expect(empty.missing.map(\.part) == [.aims, .alignment, .agenda, .evidence])
             _ = try await test.addItem("Hiring", minutes: 60, to: id, as: test.ana)
             for field in [SessionField.desired, .measure] {
-                _ = try await test.sessions.save("x", to: field, asDraft: true, basedOn: 0, in: id, as: test.ana)
+                _ = try await test.sessions.save(
+                    "x", to: field, asDraft: true, basedOn: 0, in: id, as: test.ana)
             }
             try await test.sessions.addEvidence(
                 EvidenceDraft(kind: "achievement", body: "Import works"), as: ID(), to: id, as: test.ana)
@@ -311,7 +333,9 @@ struct PreparationTests {
                 _ = try tx.run("update session set state = 'closing' where id = \(id)")
             }
             await #expect(throws: Conflict.self) { _ = try await test.addItem("Late", to: id, as: test.ana) }
-            await #expect(throws: Conflict.self) { try await test.sessions.removeItem(item, from: id, as: test.ana) }
+            await #expect(throws: Conflict.self) {
+                try await test.sessions.removeItem(item, from: id, as: test.ana)
+            }
             await #expect(throws: Conflict.self) { try await test.sessions.share(id, as: test.ana) }
         }
     }

@@ -85,6 +85,12 @@ struct RunningTests {
             }
             let room = try await sessions.room(id, lookingAt: nil, as: test.ana)
             #expect(room.time(of: .context)?.allottedMinutes == 7)
+            // Again, on purpose; then a page that is two clicks behind.
+            try await sessions.extend(id, step: .context, alreadyExtendedBy: 2, as: test.joost)
+            try await sessions.extend(id, step: .context, alreadyExtendedBy: 0, as: test.ana)
+            let later = try await sessions.room(id, lookingAt: nil, as: test.ana)
+            #expect(later.time(of: .context)?.allottedMinutes == 9)
+            #expect(try await test.count("select count(*) from journal where verb = 'extended'") == 2)
         }
     }
 

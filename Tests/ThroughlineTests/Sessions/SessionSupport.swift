@@ -2,6 +2,7 @@
 import Foundation
 import Storage
 import TestSupport
+
 @testable import Throughline
 
 extension TestProduct {

@@ -3,6 +3,7 @@ import HTTPTypes
 import Storage
 import TestSupport
 import Testing
+
 @testable import Throughline
 
 @Suite("Pages for asking and answering")
@@ -19,7 +20,8 @@ struct AskingPagesTests {
     @Test("An ask leads to the session's page, where the other can say yes")
     func askAndAccept() async throws {
         try await withWeb { web in
-            let form = try await web.get("/sessions/new?with=\(web.test.joost.id)&purpose=growth", as: web.test.ana)
+            let form = try await web.get(
+                "/sessions/new?with=\(web.test.joost.id)&purpose=growth", as: web.test.ana)
             #expect(form.status == .ok)
             #expect(form.body.contains("value=\"growth\" checked"))
             #expect(form.body.contains("Ask Joost"))
@@ -51,7 +53,8 @@ struct AskingPagesTests {
     @Test("An empty title is refused once, with everything typed kept, and taken with its words kept")
     func title() async throws {
         try await withWeb { web in
-            let no = try await web.post("/sessions", Self.fields(to: web.test.joost, title: "Catch up"), as: web.test.ana)
+            let no = try await web.post(
+                "/sessions", Self.fields(to: web.test.joost, title: "Catch up"), as: web.test.ana)
             #expect(no.status == .unprocessableContent)
             #expect(no.body.contains("“Catch up” could be any meeting. What should be true when it ends?"))
             #expect(no.body.contains("value=\"Catch up\""))
@@ -61,7 +64,8 @@ struct AskingPagesTests {
             let yes = try await web.post(
                 "/sessions",
                 [
-                    "partner": web.test.joost.id.text, "purpose": "planning", "title": "Catch up", "length": "own",
+                    "partner": web.test.joost.id.text, "purpose": "planning", "title": "Catch up",
+                    "length": "own",
                     "minutes": "30", "keep-title": "yes", "day-1": "2026-11-19", "time-1": "14:00",
                 ], as: web.test.ana)
             #expect(yes.status == .seeOther)
@@ -70,10 +74,13 @@ struct AskingPagesTests {
 
     @Test(
         "Whatever is typed is shown back as text",
-        arguments: ["<script>alert(1)</script>", "\" onfocus=\"x", "שלום", "a\u{301}\u{200D}🧑‍🚀", "\u{7}\u{1B}[2J x"])
+        arguments: [
+            "<script>alert(1)</script>", "\" onfocus=\"x", "שלום", "a\u{301}\u{200D}🧑‍🚀", "\u{7}\u{1B}[2J x",
+        ])
     func markup(title: String) async throws {
         try await withWeb { web in
-            let asked = try await web.post("/sessions", Self.fields(to: web.test.joost, title: title), as: web.test.ana)
+            let asked = try await web.post(
+                "/sessions", Self.fields(to: web.test.joost, title: title), as: web.test.ana)
             let page = try await web.get(try #require(asked.location), as: web.test.joost)
             #expect(page.status == .ok)
             #expect(!page.body.contains("<script>alert"))
@@ -87,14 +94,17 @@ struct AskingPagesTests {
         try await withWeb { web in
             let path = try #require(
                 try await web.post("/sessions", Self.fields(to: web.test.joost), as: web.test.ana).location)
-            let wrong = try await web.post("\(path)/proposals", ["day-1": "2020-01-01", "time-1": "10:00"], as: web.test.joost)
+            let wrong = try await web.post(
+                "\(path)/proposals", ["day-1": "2020-01-01", "time-1": "10:00"], as: web.test.joost)
             #expect(wrong.status == .unprocessableContent)
             #expect(wrong.body.contains("has passed. Choose a later time."))
-            _ = try await web.post("\(path)/proposals", ["day-1": "2026-11-20", "time-1": "10:00"], as: web.test.joost)
+            _ = try await web.post(
+                "\(path)/proposals", ["day-1": "2026-11-20", "time-1": "10:00"], as: web.test.joost)
             let turned = try await web.get(path, as: web.test.ana)
             #expect(turned.body.contains("Joost proposes <b>other times</b>"))
             #expect(turned.body.contains("You proposed"))
-            let long = try await web.post("\(path)/withdrawal", ["words": String(repeating: "x", count: 501)], as: web.test.ana)
+            let long = try await web.post(
+                "\(path)/withdrawal", ["words": String(repeating: "x", count: 501)], as: web.test.ana)
             #expect(long.status == .unprocessableContent)
             let ended = try await web.post("\(path)/withdrawal", ["words": "<b>Later</b>"], as: web.test.ana)
             #expect(ended.location == path)
@@ -109,7 +119,9 @@ struct AskingPagesTests {
     @Test("The list is one's own, and costs four queries however long it is")
     func list() async throws {
         try await withWeb { web in
-            for _ in 1...3 { _ = try await web.post("/sessions", Self.fields(to: web.test.joost), as: web.test.ana) }
+            for _ in 1...3 {
+                _ = try await web.post("/sessions", Self.fields(to: web.test.joost), as: web.test.ana)
+            }
             web.test.database.reset()
             let theirs = try await web.get("/sessions", as: web.test.joost)
             #expect(theirs.body.contains("<b>Three asks</b> wait for your answer."))

@@ -155,6 +155,16 @@ struct RecapRoutesTests {
             let mail = try await web.get("/sessions/\(id)/recap/mail", as: test.ana)
             #expect(mail.status == .ok)
             #expect(!mail.body.contains("Secret"))
+            #expect(mail.body.contains("Write the case") && !mail.body.contains("<style>"))
+            for person in [test.ana, test.joost] {
+                _ = try await test.product.sessions.confirm(id, seen: 1, as: person)
+            }
+            _ = try await web.post(
+                "/sessions/\(id)/next", ["title": "Next", "when": "own", "own": "2026-12-17T10:00"],
+                as: test.ana)
+            let sent = try await web.get("/sessions/\(id)/recap/mail", as: test.ana)
+            #expect(
+                sent.body.contains("You both confirmed this at 14:48") && !sent.body.contains("17 December"))
         }
     }
 
@@ -176,7 +186,8 @@ struct RecapRoutesTests {
             let theirs = try await web.get("/sessions/\(id)/recap", as: test.joost)
             #expect(theirs.body.contains("Six clinics.") && !theirs.body.contains("Mine alone"))
             let long = try await web.post(
-                "/sessions/\(id)/run/private", ["body": String(repeating: "x", count: 20_001), "version": "1"],
+                "/sessions/\(id)/run/private",
+                ["body": String(repeating: "x", count: 20_001), "version": "1"],
                 as: test.ana)
             #expect(long.status == .unprocessableContent)
         }

@@ -1,0 +1,300 @@
+// Things to visit: sessions in every state with everything in them, goals, work, people, teams, links and mail, each made
+// anew so that what one visit does spoils nothing for the next.
+import Foundation
+import HTTPTypes
+import NIOCore
+import Storage
+import TestSupport
+
+@testable import Throughline
+
+/// Who comes to an address.
+enum Visitor: String, CaseIterable {
+    case signedOut
+    /// The employee.
+    case ana
+    /// Ana's manager, and her partner.
+    case joost
+    /// The manager of Ana's manager.
+    case leila
+    /// A colleague in Ana's team, who reports to Joost too.
+    case rafael
+    /// Somebody of another part of the company.
+    case yusuf
+    /// The administrator.
+    case greta
+
+    func viewer(_ test: TestProduct) -> Viewer? {
+        switch self {
+        case .signedOut: nil
+        case .ana: test.ana
+        case .joost: test.joost
+        case .leila: test.leila
+        case .rafael: test.rafael
+        case .yusuf: test.yusuf
+        case .greta: test.greta
+        }
+    }
+}
+
+/// What an address is about.
+enum Thing: Equatable {
+    case nothing
+    /// A session of an employee and Joost, with one of everything in it.
+    case session(Session.State)
+    /// A session whose employee wishes to move what was agreed.
+    case moving
+    /// A session whose recap waits for the answer to a correction that the employee asked for.
+    case correction
+    /// A goal of the employee's own.
+    case goal
+    case teamGoal
+    case companyGoal
+    /// A piece of work of the employee's.
+    case work
+    case person(Person.State)
+    case team
+    case link(SecretLink.Kind)
+    /// A sign-in of the employee's.
+    case signIn
+    case failedMail
+}
+
+/// The ids of a thing and of what is in it, by the names that they have in the addresses of routes: `id`, `item` …
+typealias Place = [String: String]
+
+extension String {
+    /// An address or a value with every `{name}` filled in.
+    func filled(from place: Place) -> String {
+        place.reduce(self) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+}
+
+extension TestWeb {
+    /// Makes a thing whose employee, author or owner is `employee`.
+    func make(_ thing: Thing, of employee: Viewer) async throws -> Place {
+        var place: Place = [
+            "ana": test.ana.id.text, "joost": test.joost.id.text, "leila": test.leila.id.text,
+            "rafael": test.rafael.id.text, "team": test.team.text, "new": ID<Never>().text,
+        ]
+        let made: Place
+        switch thing {
+        case .nothing: made = [:]
+        case .session(let state): made = try await session(state, of: employee)
+        case .moving: made = try await movingSession(of: employee)
+        case .correction: made = try await correctedSession(of: employee)
+        case .goal: made = try await goal("person", owner: employee.id, team: nil)
+        case .teamGoal: made = try await goal("team", owner: nil, team: test.team)
+        case .companyGoal: made = try await goal("company", owner: nil, team: nil)
+        case .work:
+            let served = try await goal("person", owner: employee.id, team: nil)["id"] ?? ""
+            made = ["id": try await test.currentWork("Help-centre migration", of: employee), "goal": served]
+        case .person(let state): made = try await person(state)
+        case .team: made = try await team()
+        case .link(let kind): made = ["token": try await link(kind)]
+        case .signIn:
+            _ = try await test.signIn(employee)
+            let id = try await test.database.read { tx in
+                try tx.value(
+                    String.self, "select id from sign_in where person = \(employee.id) order by id desc limit 1")
+            }
+            made = ["id": id ?? ""]
+        case .failedMail: made = ["id": try await failedMail(to: employee)]
+        }
+        return place.merging(made) { $1 }
+    }
+
+    // MARK: Sessions
+
+    private func session(_ state: Session.State, of employee: Viewer) async throws -> Place {
+        let id = ID<Session>(now: test.clock.now)
+        var place = try await emptySession(id, state, of: employee)
+        try await fill(id, of: employee).forEach { place[$0] = $1 }
+        let sessions = test.product.sessions
+        guard [.running, .closing, .confirmed].contains(state) else { return place }
+        try await sessions.start(id, as: employee)
+        guard state != .running else { return place }
+        try await sessions.finish(id, as: employee)
+        guard state != .closing else { return place }
+        _ = try await sessions.confirm(id, seen: 1, as: employee)
+        _ = try await sessions.confirm(id, seen: 1, as: test.joost)
+        return place
+    }
+
+    /// A session as asked, agreed or ended, without anything in it.
+    private func emptySession(
+        _ id: ID<Session>, _ state: Session.State, of employee: Viewer
+    ) async throws -> Place {
+        let (now, joost) = (test.clock.now, test.joost.id)
+        let time = ID<SessionTime>(now: now)
+        let isAsked = [.asked, .declined, .cancelled].contains(state)
+        let present: Session.State = isAsked ? state : .agreed
+        let startsAt = now.addingTimeInterval(86_400)
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into session (id, employee, manager, asked_by, purpose, title, minutes, state, turn,
+                    starts_at, created_at, changed_at)
+                values (\(id), \(employee.id), \(joost), \(employee.id), 'planning', 'Where onboarding puts its weight',
+                    50, \(present), \(state == .asked ? joost : nil), \(isAsked ? nil : startsAt), \(now), \(now))
+                """)
+            try tx.run(
+                """
+                insert into session_time (id, session, round, starts_at, proposed_by)
+                values (\(time), \(id), 1, \(startsAt), \(employee.id))
+                """)
+        }
+        return ["id": id.text, "time": time.text, "field": "measure", "step": "1"]
+    }
+
+    /// One of everything that a session holds, all of it shared.
+    private func fill(_ id: ID<Session>, of employee: Viewer) async throws -> Place {
+        let now = test.clock.now
+        let (item, piece) = (ID<AgendaItem>(now: now), ID<Evidence>(now: now))
+        let (capture, action, parked) = (ID<Capture>(now: now), ID<Action>(now: now), ID<Capture>(now: now))
+        let by = employee.id
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into agenda_item (id, session, author, title, minutes, presenter, ending, position, shared_at,
+                    created_at, changed_at)
+                values (\(item), \(id), \(by), 'Hiring in Ghent', 10, \(by), 'align', 1.0, \(now), \(now), \(now))
+                """)
+            try tx.run(
+                """
+                insert into evidence (id, session, author, kind, body, shared_at, created_at, changed_at)
+                values (\(piece), \(id), \(by), 'achievement', 'The import works', \(now), \(now), \(now))
+                """)
+            for (key, kind) in [(capture, "takeaway"), (parked, "parked")] {
+                try tx.run(
+                    """
+                    insert into capture (id, session, kind, step, body, author, created_at)
+                    values (\(key), \(id), \(kind), 1, 'Clinics with one owner', \(by), \(now))
+                    """)
+            }
+            try tx.run(
+                """
+                insert into action (id, session, step, body, owner, due_on, author, created_at)
+                values (\(action), \(id), 1, 'Write the case', \(by), '2026-12-03', \(by), \(now))
+                """)
+        }
+        let work = try await test.currentWork("Help-centre migration", of: employee)
+        return [
+            "item": item.text, "piece": piece.text, "capture": capture.text, "action": action.text,
+            "parked": parked.text, "work": work, "goal": try await test.objective("First week", of: employee),
+        ]
+    }
+
+    private func movingSession(of employee: Viewer) async throws -> Place {
+        let place = try await session(.agreed, of: employee)
+        let id = try ID<Session>(place["id"] ?? "") ?? { throw NotFound() }()
+        try await test.product.sessions.propose(
+            [TimeDraft(day: "2026-11-27", time: "10:00")], in: id, as: employee)
+        return place
+    }
+
+    private func correctedSession(of employee: Viewer) async throws -> Place {
+        var place = try await session(.closing, of: employee)
+        let id = try ID<Session>(place["id"] ?? "") ?? { throw NotFound() }()
+        let correction = ID<RecapCorrection>(now: test.clock.now)
+        try await test.product.sessions.correct(
+            "oath", to: "We do it.", seen: 1, correction: correction, in: id, as: employee)
+        place["correction"] = correction.text
+        return place
+    }
+
+    // MARK: Goals
+
+    private func goal(_ level: String, owner: ID<Person>?, team: ID<Team>?) async throws -> Place {
+        let (now, by) = (test.clock.now, owner ?? test.greta.id)
+        let (id, other) = (ID<Objective>(now: now), ID<Objective>(now: now))
+        try await test.database.write { tx in
+            for (id, level, owner, team) in [(id, level, owner, team), (other, "company", nil, nil)] {
+                try tx.run(
+                    """
+                    insert into objective (id, level, owner, team, title, created_by, created_at, changed_by, changed_at)
+                    values (\(id), \(level), \(owner), \(team), 'The first week runs itself', \(by), \(now), \(by), \(now))
+                    """)
+            }
+            if level != "company" {
+                try tx.run("insert into objective_support (objective, supports) values (\(id), \(other))")
+            }
+        }
+        return ["id": id.text, "goal": other.text]
+    }
+
+    // MARK: People
+
+    private func person(_ state: Person.State) async throws -> Place {
+        let (id, now) = (ID<Person>(now: test.clock.now), test.clock.now)
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into person (id, email, name, time_zone, locale, role, state, created_at, deactivated_at)
+                values (\(id), \(id.text + "@larkfield.example"), 'Pim Vos', 'Europe/Amsterdam', 'en-GB', 'member',
+                    \(state), \(now), \(state == .deactivated ? now : nil))
+                """)
+        }
+        return ["id": id.text]
+    }
+
+    private func team() async throws -> Place {
+        let (id, now, member) = (ID<Team>(now: test.clock.now), test.clock.now, test.yusuf.id)
+        try await test.database.write { tx in
+            try tx.run(
+                "insert into team (id, name, purpose, created_at) values (\(id), \("Team " + id.text), '', \(now))")
+            try tx.run("insert into team_member (team, person, joined_at) values (\(id), \(member), \(now))")
+        }
+        return ["id": id.text, "person": member.text]
+    }
+
+    private func link(_ kind: SecretLink.Kind) async throws -> String {
+        let now = test.clock.now
+        let holder = try await person(kind == .invitation ? .invited : .active)["id"] ?? ""
+        return try await test.database.write { tx in
+            try SecretLink.issue(kind, for: kind == .setUp ? nil : ID(holder), by: nil, at: now, in: tx).token
+        }
+    }
+
+    private func failedMail(to reader: Viewer) async throws -> String {
+        let (now, occasion) = (test.clock.now, "recap/\(ID<Never>())")
+        let letter = Letter(subject: "A recap", title: "Hello", blocks: [.paragraph("What was agreed.")])
+        return try await test.database.write { tx in
+            try Outbox.queue(letter, kind: "recap", occasion: occasion, to: reader.id, at: now, in: tx)
+            try tx.run("update mail set state = 'failed', attempts = 3 where occasion = \(occasion)")
+            return try tx.value(String.self, "select id from mail where occasion = \(occasion)") ?? ""
+        }
+    }
+
+    // MARK: Visiting
+
+    /// Sends a request in a browser that was just signed in, so that no visit ends another's sign-in.
+    func visit(
+        _ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)] = [], as visitor: Visitor
+    ) async throws -> TestAnswer {
+        var headers: HTTPFields = [:]
+        if let viewer = visitor.viewer(test) { headers[.cookie] = "throughline=\(try await test.signIn(viewer))" }
+        return try await send(method, path, fields, headers: headers)
+    }
+
+    /// Sends a form, or loads a page.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)], headers: HTTPFields
+    ) async throws -> TestAnswer {
+        guard method == .post else { return try await send(method, path, as: nil, headers: headers, body: nil) }
+        var headers = headers
+        headers[.contentType] = "application/x-www-form-urlencoded"
+        let body = fields.map { "\(Self.escaped($0.0))=\(Self.escaped($0.1))" }.joined(separator: "&")
+        return try await send(.post, path, as: nil, headers: headers, body: ByteBuffer(string: body))
+    }
+
+    static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+
+    /// How many rows were ever written, rolled-back writes among them. It stands still while nothing is written.
+    /// - Precondition: the engine is SQLite.
+    func writtenRows() async throws -> Int {
+        try await test.database.write { tx in try tx.value(Int.self, "select total_changes()") ?? 0 }
+    }
+}
