@@ -51,9 +51,13 @@ extension CoachCommand {
             do {
                 return String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
             } catch {
-                let message =
-                    "\(file): can't be read (\(error.localizedDescription)). Check the name and its rights.\n"
-                FileHandle.standardError.write(Data(message.utf8))
+                var isFolder: ObjCBool = false
+                let isThere = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
+                let reason =
+                    isFolder.boolValue
+                    ? "is a folder. Name the files in it."
+                    : isThere ? "can't be read. Check its rights." : "isn't there. Check the name."
+                complain("\(file) \(reason)")
                 return nil
             }
         }
@@ -155,8 +159,8 @@ private struct LineError: Error {
     let reason: String
 }
 
-/// Reads one JSON object a line from standard input and writes an answer to each, in order. Stops at the first line
-/// that can't be read and says which one it is. Throws `ValidationError`.
+/// Reads one JSON object a line from standard input and writes an answer to each, in order; empty lines are passed
+/// over. Stops at the first line that can't be read, says which one it is and what is wrong, and exits with 2.
 private func answerLines<Question: Decodable>(_ answer: (Question) throws -> some Encodable) throws {
     let decoder = JSONDecoder()
     let encoder = JSONEncoder()
@@ -168,10 +172,24 @@ private func answerLines<Question: Decodable>(_ answer: (Question) throws -> som
         do {
             let question = try decoder.decode(Question.self, from: Data(line.utf8))
             print(String(decoding: try encoder.encode(answer(question)), as: UTF8.self))
-        } catch let error as LineError {
-            throw ValidationError("Line \(number) can't be judged: \(error.reason).")
         } catch {
-            throw ValidationError("Line \(number) isn't a JSON object with the fields this command reads.")
+            complain("Line \(number) can't be judged: \(reason(error)).")
+            throw ExitCode(2)
         }
     }
+}
+
+private func reason(_ error: any Error) -> String {
+    switch error {
+    case let error as LineError: error.reason
+    case DecodingError.keyNotFound(let key, _): "it has no \"\(key.stringValue)\""
+    case DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty,
+        DecodingError.valueNotFound(_, let context) where !context.codingPath.isEmpty:
+        "its \"\(context.codingPath[0].stringValue)\" must be text"
+    default: "it isn't a JSON object"
+    }
+}
+
+private func complain(_ words: String) {
+    FileHandle.standardError.write(Data("\(words)\n".utf8))
 }

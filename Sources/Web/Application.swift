@@ -58,6 +58,7 @@ func buildRouter(
     RunRoutes(product: product).add(to: signedIn)
     RecapRoutes(product: product).add(to: signedIn)
     CommitmentRoutes(product: product).add(to: signedIn)
+    CoachRoutes(product: product).add(to: signedIn)
     MailRoutes(product: product, transport: mail).add(to: signedIn)
     return router
 }

@@ -140,6 +140,10 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static func settlement(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/settlement") }
     static func reopening(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/reopening") }
 
+    // MARK: The coach
+
+    static let coachDismissals: Path = "/coach/dismissals"
+
     // MARK: Mail
 
     static func mail(_ search: DeliverySearch) -> Path {

@@ -9,10 +9,13 @@ enum TitleFault: Equatable {
 }
 
 /// The fault of a title, or nil when it names a purpose, a topic, or leaves one unsure (practice 1).
-func judgeTitle(_ text: String) -> TitleFault? {
+/// - Parameter names: the names of those who meet, where they are known.
+func judgeTitle(_ text: String, people names: [String] = []) -> TitleFault? {
     let words = words(in: text).filter { !TitleWords.isIgnored($0) }
     guard !words.isEmpty, words.count <= 14 else { return nil }
-    let people = peopleInTitle(words)
+    let known = Set(names.flatMap { Coach.words(in: $0) }.filter { !$0.isPunctuation }.map(\.lower))
+    let named = words.indices.filter { known.contains(words[$0].lower) }
+    let people = peopleInTitle(words).union(named)
     var empty: [Range<Int>] = []
     var index = 0
     while index < words.count {
@@ -27,7 +30,7 @@ func judgeTitle(_ text: String) -> TitleFault? {
     }
     if empty.isEmpty {
         // "Joost <> Ana": only who meets.
-        guard people.count > 1, let first = people.min(), let last = people.max() else { return nil }
+        guard people.count > 1 || !named.isEmpty, let first = people.min(), let last = people.max() else { return nil }
         empty = [words.place(first..<last + 1)]
     }
     return .empty(marks: empty)
@@ -94,7 +97,7 @@ private enum TitleWords {
         coffee, follow up, follow-up, followup, session, connect, ping, round table, roundtable, update,
         updates, status, agenda, aob, any other business, misc, miscellaneous, various, varia, general,
         stuff, things, other, others, other topics, topics, questions, quick question, wrap up, wrap-up,
-        recap, debrief, how are things, how's it going
+        recap, debrief, how are things, how's it going, strategy session, strategy meeting, strategy talk
         """)
     static let oneToOne = Phrases(
         """

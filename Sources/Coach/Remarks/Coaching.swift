@@ -3,10 +3,12 @@
 /// A field that the coach reads along with. The same words mean different things in different places: "Weekly"
 /// says nothing over a meeting and a good deal in a note.
 public enum CoachField: Sendable, Hashable {
-    /// The title of a session or meeting.
-    case sessionTitle
+    /// The title of a session or meeting, and the names of those who meet: they say nothing of its purpose either.
+    case sessionTitle(people: [String] = [])
     /// The title of one item on an agenda.
     case agendaTitle
+    /// The name of a piece of work.
+    case workTitle
     /// A question to be put to someone for feedback.
     case feedbackQuestion
     /// An action that someone takes on; whether the fields beside it already name an owner and a day.
@@ -35,14 +37,23 @@ public let remarkLimit = 2
 ///   - field: Where they typed it.
 ///   - dismissed: The keys of remarks that the person waved away on this field.
 public func remarks(on text: String, as field: CoachField, dismissed: Set<String> = []) -> [Remark] {
-    let found = allRemarks(on: text, as: field).filter { !dismissed.contains($0.key) }
-    return Array(found.prefix(remarkLimit))
+    remarks(on: text, as: field) { dismissed.contains($0.key) }
+}
+
+/// The same, for a caller that knows dismissed remarks by something other than their keys.
+///
+/// - Parameter isDismissed: Whether the person waved this remark away on this field.
+public func remarks(
+    on text: String, as field: CoachField, isDismissed: (Remark) -> Bool
+) -> [Remark] {
+    Array(allRemarks(on: text, as: field).filter { !isDismissed($0) }.prefix(remarkLimit))
 }
 
 private func allRemarks(on text: String, as field: CoachField) -> [Remark] {
     switch field {
-    case .sessionTitle: return titleRemarks(text, isAgenda: false)
+    case .sessionTitle(let people): return titleRemarks(text, people: people, isAgenda: false)
     case .agendaTitle: return titleRemarks(text, isAgenda: true)
+    case .workTitle: return workRemarks(text)
     case .feedbackQuestion: return closedQuestions(in: text).map { .closedQuestion(text, $0) }
     case .commitment(let hasOwner, let hasDate):
         return commitmentRemarks(text, hasOwner: hasOwner, hasDate: hasDate)
@@ -53,12 +64,18 @@ private func allRemarks(on text: String, as field: CoachField) -> [Remark] {
     }
 }
 
-private func titleRemarks(_ text: String, isAgenda: Bool) -> [Remark] {
-    switch judgeTitle(text) {
+private func titleRemarks(_ text: String, people: [String] = [], isAgenda: Bool) -> [Remark] {
+    switch judgeTitle(text, people: people) {
     case .empty(let marks): return [.emptyTitle(text, marks: marks)]
     case .status(let marks) where isAgenda: return [.statusTitle(text, marks: marks)]
     case .status, nil: return []
     }
+}
+
+/// A name that tells nothing, or work that can never be done.
+private func workRemarks(_ text: String) -> [Remark] {
+    if case .empty(let marks) = judgeTitle(text) { return [.emptyWork(text, marks: marks)] }
+    return commitmentRemarks(text, hasOwner: true, hasDate: true)
 }
 
 private func commitmentRemarks(_ text: String, hasOwner: Bool, hasDate: Bool) -> [Remark] {

@@ -11,6 +11,16 @@ extension Remark {
             starters: ["Decide …", "Agree how we …", "Get feedback on …", "Plan …"])
     }
 
+    /// A piece of work whose name tells nothing of it.
+    static func emptyWork(_ text: String, marks: [Range<Int>]) -> Remark {
+        Remark(
+            rule: "work.empty", label: "could be any work", in: text, marks: marks,
+            seen: "\(text.quoted) could take up anyone’s week.",
+            why: "A name that says what it leads to is easier to put beside the goals.",
+            question: "What will be there once it is done?",
+            starters: ["… can …", "… is ready for …"])
+    }
+
     /// An agenda item that announces a report (practices 4 and 18).
     static func statusTitle(_ text: String, marks: [Range<Int>]) -> Remark {
         Remark(

@@ -26,7 +26,7 @@ public func remarks(onNote text: String) -> [NoteRemark] {
 }
 
 private func remarks(on sentence: Sentence, _ judge: SignalJudge) -> [Remark] {
-    if sentence.form == .heading { return remarks(on: sentence.text, as: .sessionTitle) }
+    if sentence.form == .heading { return remarks(on: sentence.text, as: .sessionTitle()) }
     if let kind = okrTag(sentence.text) { return Remark.okr(sentence.text, as: kind) }
     return Remark.signal(sentence.text, judge.judge(sentence.text)).map { [$0] } ?? []
 }

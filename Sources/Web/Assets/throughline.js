@@ -123,6 +123,7 @@ function show(page, address) {
     if (words) toast(words.textContent);
     if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
   }
+  shownAddress = location.pathname + location.search;
   settle();
 }
 
@@ -136,11 +137,17 @@ async function refresh() {
   if (new URL(address).pathname === location.pathname) show(page, location.href);
 }
 
-addEventListener('popstate', () => location.reload());
+// A link to a part of the same page says 'popstate' too, and must not load the page anew.
+let shownAddress = location.pathname + location.search;
+
+addEventListener('popstate', () => {
+  if (location.pathname + location.search !== shownAddress) location.reload();
+});
 
 // ---- Drafts: what was typed stays on this device until the server has it -----------------------------------------
 
-const draftKey = (form) => `draft:${viewer}:${location.pathname}:${form.getAttribute('id') ?? actionOf(form)}`;
+// By where it goes, not by the page's address: a form that comes back with a complaint stands at another one.
+const draftKey = (form) => `draft:${viewer}:${actionOf(form)}:${form.getAttribute('id') ?? ''}`;
 const keepsDrafts = (form) => form?.matches('[data-autosave], [data-inplace], [data-draft]');
 const draftFields = (form) => fieldsOf(form).filter((field) => field.name && isTyped(field) && field.type !== 'password');
 
@@ -156,6 +163,13 @@ function keepDraft(form) {
 
 function dropDraft(form) {
   localStorage.removeItem(draftKey(form));
+}
+
+/** A page that says what was done is the answer to a form that was taken. */
+function dropSentDraft() {
+  const sent = sessionStorage.getItem('sent');
+  if (sent && document.querySelector('#toasts .toast')) localStorage.removeItem(sent);
+  sessionStorage.removeItem('sent');
 }
 
 function restoreDraft(form) {
@@ -253,15 +267,19 @@ async function autosave(form) {
 
 function accept(form, sent, result) {
   failed.delete(form);
-  if (form.elements.version && result.version !== undefined) form.elements.version.value = result.version;
   let isWhole = true;
   for (const [field, value] of sent) {
     if (field.value === value) edited.delete(field);
     else isWhole = false;
   }
-  if (result.body !== undefined && isWhole) {
+  const isMerged = result.body !== undefined;
+  // What is typed on top of a merged text must have that text before it counts as based on it.
+  if (form.elements.version && result.version !== undefined && (isWhole || !isMerged)) {
+    form.elements.version.value = result.version;
+  }
+  if (isMerged && isWhole) {
     const text = form.querySelector('textarea');
-    if (text && document.activeElement !== text) text.value = result.body;
+    if (text) replaceText(text, result.body);
     say(form, `Saved at ${result.saved}, together with what was written meanwhile`);
   } else {
     say(form, `Saved at ${result.saved}`);
@@ -269,6 +287,16 @@ function accept(form, sent, result) {
   if (isWhole) dropDraft(form);
   else schedule(form);
   if (form.matches('[data-refresh]')) refresh();
+}
+
+/** Changes a text around whoever is writing in it: the caret stays between the same letters. */
+function replaceText(text, body) {
+  const old = text.value;
+  let same = 0;
+  while (same < old.length && same < body.length && old[same] === body[same]) same += 1;
+  const [start, end] = [text.selectionStart, text.selectionEnd].map((at) => (at <= same ? at : Math.max(same, at + body.length - old.length)));
+  text.value = body;
+  if (text === document.activeElement) text.setSelectionRange(start, end);
 }
 
 // ---- What people do ---------------------------------------------------------------------------------------------
@@ -300,6 +328,7 @@ document.addEventListener('submit', (event) => {
     sendInPlace(form, event.submitter);
   } else if (keepsDrafts(form)) {
     keepDraft(form);
+    sessionStorage.setItem('sent', draftKey(form));
   }
 });
 
@@ -428,6 +457,115 @@ addEventListener('offline', showConnection);
 
 if ('serviceWorker' in navigator && isSecureContext) navigator.serviceWorker.register('/service-worker.js').catch(() => {});
 
+// ---- The coach: reads along while one types --------------------------------------------------------------------
+
+const readings = new WeakMap(); // field -> what is under way for it
+const spoken = new Set(); // remarks that a screen reader has been told of
+const furthest = 20000; // characters that the coach reads
+
+const slotOf = (field) => document.getElementById(`${field.id}-coach`);
+const fieldOf = (slot) => document.getElementById(slot.id.replace(/-coach$/, ''));
+const echoOf = (field) => (field.parentElement.matches('.echo') ? field.previousElementSibling : null);
+
+/** Copies the text of a field to its echo at once; words that were marked and still stand there stay marked. */
+function mirror(field) {
+  const echo = echoOf(field);
+  if (!echo || echo.textContent === `${field.value} `) return;
+  const marked = [...echo.querySelectorAll('mark')].map((mark) => mark.textContent);
+  const parts = [];
+  let rest = field.value;
+  for (const words of marked) {
+    const at = rest.indexOf(words);
+    if (at < 0) continue;
+    const mark = document.createElement('mark');
+    mark.textContent = words;
+    parts.push(rest.slice(0, at), mark);
+    rest = rest.slice(at + words.length);
+  }
+  echo.replaceChildren(...parts, `${rest} `);
+}
+
+/** Asks for remarks a moment after the last key; whatever is still under way for the field is dropped. */
+function readAlong(field, delay = 300) {
+  const reading = readings.get(field);
+  clearTimeout(reading?.timer);
+  reading?.stop.abort();
+  const stop = new AbortController();
+  readings.set(field, { stop, timer: setTimeout(() => askCoach(field, stop.signal), delay) });
+}
+
+async function askCoach(field, signal) {
+  if (!slotOf(field) || field.value.length > furthest) return;
+  const body = new URLSearchParams({ field: field.dataset.coach, text: field.value });
+  const form = new FormData(field.form);
+  for (const name of field.dataset.coachWith?.split(' ') ?? []) body.set(name, form.get(name) ?? '');
+  try {
+    const answer = await fetch('/coach', { method: 'POST', headers: { accept: 'application/json' }, body, signal });
+    if (answer.ok) showRemarks(field, await answer.json());
+  } catch {
+    // Out of reach, or overtaken by the next key: the coach is silent, and writing goes on.
+  }
+}
+
+function showRemarks(field, { aside, echo, remarks }) {
+  const slot = slotOf(field);
+  if (!slot?.contains(document.activeElement) && slot.innerHTML !== aside) slot.innerHTML = aside;
+  const under = echoOf(field);
+  if (under && under.innerHTML !== echo) under.innerHTML = echo;
+  const news = remarks.filter(({ mark }) => !spoken.has(mark));
+  for (const { mark } of news) spoken.add(mark);
+  if (news.length) document.getElementById('coach-status').textContent = `The coach: ${news.map(({ words }) => words).join(' ')}`;
+}
+
+/** Puts a way to begin into the field, before a title and behind a text, with its gap chosen for typing over. */
+function begin(field, words) {
+  const text = field.value;
+  const comesFirst = field.matches('input, .line');
+  const at = comesFirst ? 0 : text.length;
+  const space = text.trim() === '' || /\s$/.test(text) ? '' : ' ';
+  const put = comesFirst ? words + (text.trim() ? ' ' : '') : space + words;
+  field.setRangeText(put, at, at);
+  field.focus();
+  const gap = put.indexOf('…');
+  field.setSelectionRange(at + (gap < 0 ? put.length : gap), at + (gap < 0 ? put.length : gap + 1));
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+async function dismiss(button) {
+  const slot = button.closest('.coach-slot');
+  const field = slot && fieldOf(slot);
+  const body = new URLSearchParams({ remark: button.value });
+  try {
+    const answer = await fetch('/coach/dismissals', { method: 'POST', headers: { accept: 'application/json' }, body });
+    if (!answer.ok) throw new Error(answer.status);
+  } catch {
+    return toast('The server can’t be reached, so the coach may say this again. Your words stay as they are.');
+  }
+  if (!field) return refresh();
+  field.focus();
+  readAlong(field, 0);
+}
+
+document.addEventListener('input', ({ target }) => {
+  if (!target.form || !target.name) return;
+  for (const field of target.form.querySelectorAll('[data-coach]')) {
+    const isAbout = field.dataset.coachWith?.split(' ').includes(target.name);
+    if (field === target) mirror(field);
+    if (field === target || (isAbout && field.value)) readAlong(field);
+  }
+});
+
+document.addEventListener('click', ({ target }) => {
+  const start = target.closest('[data-start]');
+  if (start) begin(fieldOf(start.closest('.coach-slot')), start.textContent);
+});
+
+document.addEventListener('submit', (event) => {
+  if (event.target.id !== 'coach-dismissal') return;
+  event.preventDefault();
+  dismiss(event.submitter);
+});
+
 // ---- Whenever a page has come --------------------------------------------------------------------------------------
 
 function settle() {
@@ -435,7 +573,12 @@ function settle() {
   if (clock) offset = Number(clock.dataset.now) - Date.now();
   tick();
   for (const form of document.querySelectorAll('form')) if (keepsDrafts(form) && !isBeingEdited(form)) restoreDraft(form);
+  for (const field of document.querySelectorAll('[data-coach]')) {
+    mirror(field);
+    if (field.value !== field.defaultValue) readAlong(field, 0);
+  }
 }
 
+dropSentDraft();
 settle();
 if (!navigator.onLine) showConnection();

@@ -3,17 +3,23 @@ import Throughline
 
 /// The controls that forms are made of, each with its label, its readers, its hint and what is wrong with it.
 extension Fields {
-    /// A labelled control: `control` gets the attributes that tie it to label, hint and error.
+    /// A labelled control: `control` gets the attributes that tie it to label, hint, error and coach.
+    /// - Parameters:
+    ///   - coached: set where the coach reads along.
+    ///   - remarks: what it says of the text that stands there.
     func labelled(
         _ field: String, _ label: String, hint: String? = nil, seen: Seen? = nil, isLabelHidden: Bool = false,
-        control: (_ attributes: HTML) -> HTML
+        coached: Coached? = nil, remarks: [PersonalRemark] = [], control: (_ attributes: HTML) -> HTML
     ) -> HTML {
         let id = id(field)
         let problem = problem(field)
-        let described = [hint.map { _ in "\(id)-hint" }, problem.map { _ in "\(id)-error" }].compactMap { $0 }
+        let described = [
+            hint.map { _ in "\(id)-hint" }, problem.map { _ in "\(id)-error" }, coached.map { _ in "\(id)-coach" },
+        ].compactMap { $0 }
         let attributes: HTML = """
             id="\(id)" name="\(field)"\(if: problem != nil, " aria-invalid=\"true\"")\
-            \(if: !described.isEmpty, " aria-describedby=\"\(described.joined(separator: " "))\"")
+            \(if: !described.isEmpty, " aria-describedby=\"\(described.joined(separator: " "))\"")\
+            \(coached?.attributes)
             """
         let name: HTML = "<label\(if: isLabelHidden, " class=\"vh\"") for=\"\(id)\">\(label)</label>"
         return """
@@ -22,6 +28,7 @@ extension Fields {
             \(hint.map { hint in "<p class=\"hint\" id=\"\(id)-hint\">\(hint)</p>" as HTML })
             \(control(attributes))
             \(error(field))
+            \(coached.map { _ in coachSlot(field, remarks) })
             </div>
             """
     }
@@ -45,12 +52,14 @@ extension Fields {
     /// A field of one line.
     func input(
         _ field: String, _ label: String, value: String, type: String = "text", hint: String? = nil,
-        seen: Seen? = nil, isVoice: Bool = false, isRequired: Bool = false, attributes more: HTML = ""
+        seen: Seen? = nil, isVoice: Bool = false, isRequired: Bool = false, coached: Coached? = nil,
+        attributes more: HTML = ""
     ) -> HTML {
-        labelled(field, label, hint: hint, seen: seen) { attributes in
+        let text = type == "password" ? "" : self.value(field, else: value)
+        let remarks = coached?.remarks(on: text) ?? []
+        return labelled(field, label, hint: hint, seen: seen, coached: coached, remarks: remarks) { attributes in
             """
-            <input\(if: isVoice, " class=\"voice\" dir=\"auto\"") type="\(type)" \(attributes) \
-            value="\(type == "password" ? "" : self.value(field, else: value))"\
+            <input\(if: isVoice, " class=\"voice\" dir=\"auto\"") type="\(type)" \(attributes) value="\(text)"\
             \(if: isRequired, " required") \(more)>
             """
         }
@@ -59,14 +68,21 @@ extension Fields {
     /// A field of several lines. It grows with what is typed.
     func area(
         _ field: String, _ label: String, value: String, rows: Int = 3, hint: String? = nil, seen: Seen? = nil,
-        isPrivate: Bool = false, isLabelHidden: Bool = false, attributes more: HTML = ""
+        isPrivate: Bool = false, isLabelHidden: Bool = false, coached: Coached? = nil, attributes more: HTML = ""
     ) -> HTML {
-        labelled(field, label, hint: hint, seen: seen, isLabelHidden: isLabelHidden) { attributes in
+        let text = self.value(field, else: value)
+        let remarks = coached?.remarks(on: text) ?? []
+        return labelled(
+            field, label, hint: hint, seen: seen, isLabelHidden: isLabelHidden, coached: coached, remarks: remarks
+        ) { attributes in
             // A line end right after the tag is dropped by the HTML parser, so one is always written.
-            """
-            <textarea\(if: isPrivate, " class=\"inside\"") \(attributes) rows="\(rows)" dir="auto" \(more)>
-            \(self.value(field, else: value))</textarea>
-            """
+            let area: HTML = """
+                <textarea\(if: isPrivate, " class=\"inside\"") \(attributes) rows="\(rows)" dir="auto" \(more)>
+                \(text)</textarea>
+                """
+            guard coached != nil else { return area }
+            let echo = CoachAside.marked(text, remarks.map(\.remark))
+            return "<div class=\"echo\"><div aria-hidden=\"true\" dir=\"auto\">\(echo)</div>\(area)</div>"
         }
     }
 

@@ -64,8 +64,10 @@ struct GoalRoutes {
         } catch let invalid as Invalid {
             let model = try await product.goals.form(for: group, as: context.viewer)
             let rejected = Rejected(name: "objective", form: form, problems: invalid.problems)
-            return ObjectiveFormPage(model: model, viewer: context.viewer, rejected: rejected)
-                .page.response(in: context, status: .unprocessableContent)
+            return ObjectiveFormPage(
+                model: model, viewer: context.viewer, rejected: rejected,
+                coach: try await product.coaching.coach(for: context.viewer)
+            ).page.response(in: context, status: .unprocessableContent)
         }
     }
 
@@ -90,13 +92,15 @@ struct GoalRoutes {
         let model = try await product.goals.page(of: context.objective(), as: context.viewer)
         return ObjectivePage(
             model: model, viewer: context.viewer, today: product.today(for: context.viewer),
-            rejected: rejected
+            rejected: rejected, coach: try await product.coaching.coach(for: context.viewer)
         ).page
     }
 
     private func showEdit(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let model = try await product.goals.form(of: context.objective(), as: context.viewer)
-        return ObjectiveFormPage(model: model, viewer: context.viewer).page.response(in: context)
+        return ObjectiveFormPage(
+            model: model, viewer: context.viewer, coach: try await product.coaching.coach(for: context.viewer)
+        ).page.response(in: context)
     }
 
     private func change(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -116,8 +120,10 @@ struct GoalRoutes {
         } catch let invalid as Invalid {
             let model = try await product.goals.form(of: id, as: context.viewer)
             let rejected = Rejected(name: "objective", form: form, problems: invalid.problems)
-            return ObjectiveFormPage(model: model, viewer: context.viewer, rejected: rejected)
-                .page.response(in: context, status: .unprocessableContent)
+            return ObjectiveFormPage(
+                model: model, viewer: context.viewer, rejected: rejected,
+                coach: try await product.coaching.coach(for: context.viewer)
+            ).page.response(in: context, status: .unprocessableContent)
         }
     }
 
@@ -244,7 +250,7 @@ struct WorkRoutes {
         let needs = try await product.goals.workForm(as: context.viewer)
         return WorkFormPage(
             viewer: context.viewer, work: nil, choices: needs.choices, manager: needs.manager,
-            rejected: rejected
+            rejected: rejected, coach: rejected == nil ? PersonalCoach() : try await product.coaching.coach(for: context.viewer)
         ).page
     }
 
@@ -268,7 +274,10 @@ struct WorkRoutes {
 
     private func page(_ context: SignedInContext, after rejected: Rejected? = nil) async throws -> Page {
         let model = try await product.goals.page(of: context.work(), as: context.viewer)
-        return WorkPage(model: model, viewer: context.viewer, rejected: rejected).page
+        return WorkPage(
+            model: model, viewer: context.viewer, rejected: rejected,
+            coach: try await product.coaching.coach(for: context.viewer)
+        ).page
     }
 
     private func showEdit(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -278,7 +287,8 @@ struct WorkRoutes {
     private func editForm(_ context: SignedInContext, after rejected: Rejected? = nil) async throws -> Page {
         let model = try await product.goals.form(of: context.work(), as: context.viewer)
         return WorkFormPage(
-            viewer: context.viewer, work: model.work, choices: [], manager: model.manager, rejected: rejected
+            viewer: context.viewer, work: model.work, choices: [], manager: model.manager, rejected: rejected,
+            coach: try await product.coaching.coach(for: context.viewer)
         ).page
     }
 

@@ -1,3 +1,4 @@
+import Coach
 import Markup
 import Storage
 import Throughline
@@ -11,6 +12,7 @@ struct ObjectiveFormPage {
     /// What a new one supports, as a link to the form may say.
     var supports = ""
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     private var isOwn: Bool { model.group == .person(viewer.id) }
     private var seen: Seen {
@@ -39,10 +41,10 @@ struct ObjectiveFormPage {
                 \(hidden(fields))
                 \(fields.input("title", "What should be true in the end?", value: stored.title,
                     hint: "An end, not a task: “The first week runs itself”.", seen: seen, isVoice: true,
-                    isRequired: true, attributes: "maxlength=\"\(Limit.line)\""))
+                    isRequired: true, coached: Coached(.objective, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
                 \(fields.input("standing", "How does it stand now?", value: stored.standing,
                     hint: "In words and figures: “61% of 75%”.", seen: seen, isVoice: true,
-                    attributes: "maxlength=\"\(Limit.line)\""))
+                    coached: Coached(.note, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
                 <div class="row end">
                 \(fields.input("dueOn", "By when?", value: stored.dueOn, type: "date", seen: seen))
                 \(if: !isOwn, fields.select("owner", "Who looks after it?", options: people, chosen: stored.owner))

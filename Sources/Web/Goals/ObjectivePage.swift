@@ -1,3 +1,4 @@
+import Coach
 import Foundation
 import Markup
 import Storage
@@ -9,6 +10,7 @@ struct ObjectivePage {
     let viewer: Viewer
     let today: Day
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     private var objective: Objective { model.objective }
     private var isOpen: Bool { objective.state == .open }
@@ -46,6 +48,8 @@ struct ObjectivePage {
             } ?? "")\
             \(GoalWords.due(objective, today: today).map { "<span class=\"meta\">\($0)</span> " as HTML })\
             \(seen.html)</p>
+            \(if: isOpenToWrite, CoachAside(
+                remarks: coach.remarks(on: objective.title, as: .objective), isAtField: false).html)
             \(if: !isOpen && !objective.stateWords.isEmpty, "<p class=\"said\" dir=\"auto\">“\(objective.stateWords)”</p>")
             \(if: isOpenToWrite, "<p class=\"row\"><a class=\"btn go\" href=\"\(Path.goal(objective.id, "edit"))\">Change it</a></p>")
             </header>

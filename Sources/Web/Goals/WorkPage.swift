@@ -1,3 +1,4 @@
+import Coach
 import Markup
 import Storage
 import Throughline
@@ -7,6 +8,7 @@ struct WorkPage {
     let model: WorkPageModel
     let viewer: Viewer
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     private var work: Work { model.work }
 
@@ -40,6 +42,8 @@ struct WorkPage {
             <p class="row"><span class="tag">\(GoalWords.state(work.state))</span> \
             \(GoalWords.hours(work).map { "<span class=\"meta\">\($0)</span> " as HTML })\
             \(GoalWords.seen(owner: work.owner, manager: model.manager, by: viewer).html)</p>
+            \(if: model.mayWrite && work.state.isCurrent && isMine,
+                CoachAside(remarks: coach.remarks(on: work.title, as: .workTitle), isAtField: false).html)
             \(if: !work.stateWords.isEmpty, "<p class=\"said\" dir=\"auto\">“\(work.stateWords)”</p>")
             \(if: model.mayWrite,
                 "<p class=\"row\"><a class=\"btn go\" href=\"\(Path.work(work.id, "edit"))\">Change it</a></p>")
@@ -87,6 +91,7 @@ struct WorkFormPage {
     let manager: PersonName?
     var newID = ID<Work>()
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     var page: Page {
         let fields = Fields("work", after: rejected)
@@ -108,7 +113,7 @@ struct WorkFormPage {
                 \(fields.summary)
                 \(hidden(fields))
                 \(fields.input("title", "What is it called?", value: stored.title, seen: seen, isVoice: true,
-                    isRequired: true, attributes: "maxlength=\"\(Limit.line)\""))
+                    isRequired: true, coached: Coached(.workTitle, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
                 <div class="row end">
                 \(fields.input("standing", "How does it stand?", value: stored.standing,
                     hint: "In words and figures: “60% done”.", seen: seen, isVoice: true,

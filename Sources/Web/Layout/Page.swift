@@ -61,9 +61,19 @@ struct Page {
         \(main)
         </main>
         <div class="toasts" role="status" id="toasts">\(frame.toast.map { "<p class=\"toast\">\($0)</p>" as HTML })</div>
+        \(if: frame.frameViewer != nil, coachFrame)
         \(footer(frame))
         </body>
         </html>
+        """
+    }
+
+    /// What the coach's remarks need wherever they stand: a form of their own, so that waving one away sends nothing
+    /// else, and a line that screen readers read out.
+    private var coachFrame: HTML {
+        """
+        <form id="coach-dismissal" action="\(Path.coachDismissals)" method="post"></form>
+        <p class="vh" role="status" id="coach-status"></p>
         """
     }
 

@@ -1,3 +1,4 @@
+import Coach
 import Foundation
 import Markup
 import Storage
@@ -11,6 +12,7 @@ struct AskPage {
     var partner: ID<Person>?
     var purpose = Session.Purpose.planning
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     /// An invitation that was left as drafted is drafted again, for what has been chosen since.
     private var fields: Fields {
@@ -107,7 +109,9 @@ struct AskPage {
             "purpose-words", "Your own words, if none of these fits", value: ""))</div>
         \(fields.input(
             "title", "Its name in both calendars", value: "",
-            hint: "Say what should be true when it ends: “Which bet we place in the first quarter”.", isVoice: true))
+            hint: "Say what should be true when it ends: “Which bet we place in the first quarter”.", isVoice: true,
+            coached: Coached(.sessionTitle(people: people), by: coach, with: ["people"])))
+        <input type="hidden" name="people" value="\(people.joined(separator: ","))">
         \(if: isTitleFlagged, keepWords)
         """
     }
@@ -116,8 +120,10 @@ struct AskPage {
     private var isTitleFlagged: Bool {
         fields.problem("title") != nil
             && !fields.value("title", else: "").allSatisfy { $0.isWhitespace }
-            && SessionTitle.problem(fields.value("title", else: "")) != nil
+            && SessionTitle.problem(fields.value("title", else: ""), people: people) != nil
     }
+
+    private var people: [String] { [viewer.name] + (chosen.map { [$0.person.name] } ?? []) }
 
     private var keepWords: HTML {
         """

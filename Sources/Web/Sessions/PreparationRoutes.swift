@@ -38,7 +38,7 @@ struct PreparationRoutes {
         guard ![.declined, .cancelled].contains(preparation.session.state) else {
             return redirect(to: .session(id), saying: context.toast)
         }
-        return page(preparation, context).response(in: context)
+        return try await page(preparation, context).response(in: context)
     }
 
     private func preview(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -53,14 +53,16 @@ struct PreparationRoutes {
     func page(
         _ id: ID<Session>, _ context: SignedInContext, rejected: Rejected? = nil
     ) async throws -> Page {
-        page(try await product.sessions.preparation(of: id, as: context.viewer), context, rejected: rejected)
+        try await page(
+            product.sessions.preparation(of: id, as: context.viewer), context, rejected: rejected)
     }
 
     private func page(
         _ preparation: Preparation, _ context: SignedInContext, rejected: Rejected? = nil
-    ) -> Page {
+    ) async throws -> Page {
         PreparePage(
-            preparation: preparation, zone: context.viewer.timeZone, now: product.now(), rejected: rejected
+            preparation: preparation, zone: context.viewer.timeZone, now: product.now(), rejected: rejected,
+            coach: try await product.coaching.coach(for: context.viewer)
         ).page
     }
 
@@ -117,11 +119,12 @@ struct PreparationRoutes {
         let form = try await request.form(in: context)
         return try await saving(request, context, form, as: "purpose-form") { id in
             if form["choice"] == "theirs" { return done(id, "purpose") }
+            let isKept = try await product.coaching.isKept(
+                form["title"], as: Coached.sessionTitle(in: form), for: context.viewer)
             let draft = Sessions.PurposeDraft(
                 purpose: form["purpose"], purposeWords: form["purpose-words"], title: form["title"],
-                keepsTitle: form["keep-title"] == "yes", basedOn: form["was"])
-            guard let theirs = try await product.sessions.savePurpose(draft, of: id, as: context.viewer)
-            else {
+                keepsTitle: form["keep-title"] == "yes" || isKept, basedOn: form["was"])
+            guard let theirs = try await product.sessions.savePurpose(draft, of: id, as: context.viewer) else {
                 return done(id, "purpose", saying: "Saved.")
             }
             let access = try await product.sessions.access(id, as: context.viewer)

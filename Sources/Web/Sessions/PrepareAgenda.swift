@@ -1,3 +1,4 @@
+import Coach
 import Foundation
 import Markup
 import Storage
@@ -89,16 +90,21 @@ extension PreparePage {
         let number = index + 1
         let form = "item-\(item.id)"
         let fields = Fields(form, after: rejected)
+        let title = fields.value("title", else: item.title)
+        let coached = Coached(.agendaTitle, by: coach, isTheirs: item.author.id != me.id)
+        let remarks = coached.remarks(on: title)
         return """
             <li id="\(form)" data-id="\(item.id)">
             <span class="nr" aria-hidden="true">\(number)</span>
             <form action="\(Path.agendaItem(item.id, in: session.id))" method="post" id="f-\(form)" \
             data-autosave data-refresh>
             <input type="hidden" name="version" value="\(fields.value("version", else: String(item.version)))">
-            <div class="what">\(fields.labelled("title", "Item \(number)", isLabelHidden: true) { attributes in
+            <div class="what">\(fields.labelled(
+                "title", "Item \(number)", isLabelHidden: true, coached: coached, remarks: remarks
+            ) { attributes in
                 """
                 <textarea class="line" \(attributes) rows="1" dir="auto" maxlength="\(Limit.line)">
-                \(fields.value("title", else: item.title))</textarea>
+                \(title)</textarea>
                 """
             })</div>
             \(terms(fields, item))
@@ -196,7 +202,7 @@ extension PreparePage {
             <input type="hidden" name="item" value="\(fields.value("item", else: ID<AgendaItem>(now: now).text))">
             \(fields.input(
                 "title", "What do you want to talk about?", value: "", seen: .draft, isVoice: true,
-                attributes: "maxlength=\"\(Limit.line)\""))
+                coached: Coached(.agendaTitle, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
             <div class="row end">
             \(fields.select(
                 "ending", "It ends with", options: AgendaItem.Ending.allCases.map { ($0.rawValue, $0.label) },

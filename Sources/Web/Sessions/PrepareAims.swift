@@ -1,3 +1,4 @@
+import Coach
 import Markup
 import Throughline
 
@@ -8,6 +9,8 @@ extension PreparePage {
         return part(.purpose, "Purpose", canChange ? purposeForm : purposeText)
     }
 
+    private var people: [String] { session.people.map(\.name) }
+
     private var purposeText: HTML {
         """
         <p>\(session.purposeLabel)</p>
@@ -17,9 +20,8 @@ extension PreparePage {
 
     private var purposeForm: HTML {
         let fields = Fields("purpose-form", after: rejected)
-        let isFlagged =
-            SessionTitle.problem(
-                fields.value("title", else: session.title), people: session.people.map(\.name)) != nil
+        let isFlagged = SessionTitle.problem(
+            fields.value("title", else: session.title), people: people) != nil
         return """
             <form class="stack" action="\(Path.preparation(session.id, "purpose"))" method="post" data-inplace>
             <input type="hidden" name="was" value="\(fields.value("was", else: session.title))">
@@ -29,16 +31,13 @@ extension PreparePage {
                 chosen: session.purpose.rawValue))
             <div class="only-own">\(fields.input("purpose-words", "Your own words", value: session.purposeWords))</div>
             \(fields.input(
-                "title", "Its name in both calendars", value: session.title, seen: seenByBoth, isVoice: true))
-            \(if: isFlagged && fields.problem("title") == nil, titleHint)
+                "title", "Its name in both calendars", value: session.title, seen: seenByBoth, isVoice: true,
+                coached: Coached(.sessionTitle(people: people), by: coach, with: ["people"])))
+            <input type="hidden" name="people" value="\(people.joined(separator: ","))">
             \(if: isFlagged && fields.problem("title") != nil, keepWords)
             <p class="row"><button class="btn sm">Save purpose and name</button></p>
             </form>
             """
-    }
-
-    private var titleHint: HTML {
-        "<p class=\"hint\">\(SessionTitle.problem(session.title, people: session.people.map(\.name)) ?? "")</p>"
     }
 
     private var keepWords: HTML {
@@ -81,7 +80,7 @@ extension PreparePage {
             \(fields.area(
                 "body", besides ? "Yours, not shared yet" : field.question, value: text?.body ?? "", rows: 2,
                 hint: besides ? "When you share, it goes under what both of you read above." : nil,
-                seen: isDraft ? .draft : seenByBoth))
+                seen: isDraft ? .draft : seenByBoth, coached: Coached(.note, by: coach)))
             \(saveLine())
             </form>
             """

@@ -1,3 +1,4 @@
+import Coach
 import Foundation
 import Markup
 import Storage
@@ -67,11 +68,12 @@ extension PreparePage {
 
     private func pieceFoot(_ evidence: Evidence) -> HTML {
         let form = "evidence-\(evidence.id)"
+        let hint = evidence.author.id == me.id ? coachHint(coach.remarks(on: evidence.body, as: .note)) : nil
         let fields = Fields(form, after: rejected)
         return """
             \(if: !evidence.isShared, "<p>\(Seen.draft.html)</p>")
             <div class="row">
-            <details\(if: fields.wasRejected, " open")><summary class="sum">Change it \(Icon.chevron)</summary>
+            <details\(if: fields.wasRejected, " open")><summary class="sum">Change it \(Icon.chevron) \(hint)</summary>
             <form class="stack" action="\(Path.evidence(evidence.id, in: session.id))" method="post" id="f-\(form)" data-inplace>
             <input type="hidden" name="version" value="\(fields.value("version", else: String(evidence.version)))">
             \(controls(fields, of: evidence))
@@ -92,7 +94,7 @@ extension PreparePage {
             chosen: evidence?.kind.rawValue ?? Evidence.Kind.achievement.rawValue, style: .segments))
         \(fields.area(
             "body", "In a sentence or two", value: evidence?.body ?? "", rows: 2,
-            seen: evidence?.isShared == true ? seenByBoth : .draft))
+            seen: evidence?.isShared == true ? seenByBoth : .draft, coached: Coached(.note, by: coach)))
         \(metricRow(fields, evidence?.metric))
         \(fields.area("anecdote", "Or an anecdote", value: evidence?.anecdote ?? "", rows: 2))
         \(fields.input("link", "Or a link", value: evidence?.link ?? "", type: "url", attributes: "placeholder=\"https://\""))

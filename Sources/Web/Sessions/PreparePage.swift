@@ -14,6 +14,7 @@ struct PreparePage {
     let zone: TimeZone
     let now: Date
     var rejected: Rejected?
+    var coach = PersonalCoach()
     /// Set when the viewer looks at what the partner sees; the page's reader is the partner then.
     var previewFor: PersonName?
 

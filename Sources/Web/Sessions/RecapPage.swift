@@ -8,6 +8,7 @@ struct RecapPage {
     let view: RecapView
     let zone: TimeZone
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     var session: Session { view.session }
     var me: PersonName { view.access.me }
@@ -134,7 +135,7 @@ struct RecapPage {
     }
 
     private var nextSteps: HTML {
-        let forms = ActionForms(session: session, zone: zone, now: view.now, rejected: rejected)
+        let forms = ActionForms(session: session, zone: zone, now: view.now, coach: coach, rejected: rejected)
         let rows = view.actions.html { action in
             """
             <tr><td>\(avatar(action.owner))\(action.owner.first)</td>\

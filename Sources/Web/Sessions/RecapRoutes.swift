@@ -45,7 +45,8 @@ struct RecapRoutes {
         _ id: ID<Session>, _ context: SignedInContext, rejected: Rejected? = nil
     ) async throws -> Response {
         let view = try await sessions.recap(id, as: context.viewer)
-        return RecapPage(view: view, zone: context.viewer.timeZone, rejected: rejected).page
+        let coach = try await product.coaching.coach(for: context.viewer)
+        return RecapPage(view: view, zone: context.viewer.timeZone, rejected: rejected, coach: coach).page
             .response(in: context, status: rejected == nil ? .ok : .unprocessableContent)
     }
 
@@ -64,7 +65,8 @@ struct RecapRoutes {
                 return try await page(id, context, rejected: rejected)
             }
             let room = try await sessions.room(id, lookingAt: shown, as: context.viewer)
-            return RunPage(room: room, zone: context.viewer.timeZone, rejected: rejected).page
+            let coach = try await product.coaching.coach(for: context.viewer)
+            return RunPage(room: room, zone: context.viewer.timeZone, rejected: rejected, coach: coach).page
                 .response(in: context, status: .unprocessableContent)
         }
     }

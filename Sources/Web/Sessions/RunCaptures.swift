@@ -38,6 +38,7 @@ struct RunCaptures {
     private var form: HTML {
         let fields = Fields("capture", after: page.rejected)
         let today = Day(room.now, in: page.zone)
+        let kind = room.shown == .feedback ? "feedback" : "action"
         return """
             <form class="capture" id="capture" action="\(Path.session(session.id, "captures"))" method="post" data-inplace>
             <input type="hidden" name="key" value="\(ID<Capture>(now: room.now))">\(shown)
@@ -46,8 +47,9 @@ struct RunCaptures {
                 options: [
                     ("action", "Action"), ("decision", "Decision"), ("feedback", "Feedback"), ("takeaway", "Takeaway"),
                     ("parked", "Park"),
-                ], chosen: room.shown == .feedback ? "feedback" : "action", style: .segments))
-            \(fields.area("body", "What was said", value: "", rows: 2, isLabelHidden: true))
+                ], chosen: kind, style: .segments))
+            \(fields.area("body", "What was said", value: "", rows: 2, isLabelHidden: true,
+                coached: .capture(kind: fields.value("kind", else: kind), by: page.coach)))
             <div class="row end only-action">
             \(fields.select("owner", "Owner", options: people, chosen: session.employee.id.text))
             \(fields.input(
@@ -94,7 +96,8 @@ struct RunCaptures {
     private func item(_ action: Action) -> HTML {
         """
         <li><h3>Action, \(action.terms)</h3><p class="voice" dir="auto">\(action.body)</p>
-        \(ActionForms(session: session, zone: page.zone, now: room.now, rejected: page.rejected, shown: room.shown)
+        \(ActionForms(session: session, zone: page.zone, now: room.now, coach: page.coach, rejected: page.rejected,
+            shown: room.shown)
             .change(action))</li>
         """
     }
@@ -132,6 +135,7 @@ struct ActionForms {
     let session: Session
     let zone: TimeZone
     let now: Date
+    let coach: PersonalCoach
     var rejected: Rejected?
     /// The step that the room shows; nil on the recap.
     var shown: Session.Step?
@@ -170,7 +174,7 @@ struct ActionForms {
 
     private func inputs(_ fields: Fields, body: String, owner: String, due: Day) -> HTML {
         """
-        \(fields.area("body", "What will be done", value: body, rows: 2))
+        \(fields.area("body", "What will be done", value: body, rows: 2, coached: .commitment(by: coach)))
         <div class="row end">
         \(fields.select("owner", "Owner", options: session.people.map { ($0.id.text, $0.first) }, chosen: owner))
         \(fields.input("due", "By", value: due.iso, type: "date"))

@@ -8,6 +8,7 @@ struct RunPage {
     let room: Room
     let zone: TimeZone
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     var session: Session { room.session }
     var partner: PersonName { room.access.partner }

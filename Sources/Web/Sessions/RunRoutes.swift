@@ -55,7 +55,8 @@ struct RunRoutes {
         _ id: ID<Session>, _ context: SignedInContext, step: Session.Step?, rejected: Rejected? = nil
     ) async throws -> Response {
         let room = try await sessions.room(id, lookingAt: step, as: context.viewer)
-        return RunPage(room: room, zone: context.viewer.timeZone, rejected: rejected).page
+        let coach = try await product.coaching.coach(for: context.viewer)
+        return RunPage(room: room, zone: context.viewer.timeZone, rejected: rejected, coach: coach).page
             .response(in: context, status: rejected == nil ? .ok : .unprocessableContent)
     }
 
@@ -67,7 +68,8 @@ struct RunRoutes {
             return try await room(id, context, step: step, rejected: rejected)
         } catch is Conflict {
             let view = try await sessions.recap(id, as: context.viewer)
-            return RecapPage(view: view, zone: context.viewer.timeZone, rejected: rejected).page
+            let coach = try await product.coaching.coach(for: context.viewer)
+            return RecapPage(view: view, zone: context.viewer.timeZone, rejected: rejected, coach: coach).page
                 .response(in: context, status: .unprocessableContent)
         }
     }

@@ -54,16 +54,26 @@ struct SessionRoutes {
     private func ask(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
         do {
-            let id = try await product.sessions.ask(AskPage.draft(form), as: context.viewer)
+            let id = try await product.sessions.ask(draft(form, context.viewer), as: context.viewer)
             return redirect(to: .session(id), saying: "The ask is on its way.")
         } catch let invalid as Invalid {
             if request.wantsJSON { throw invalid }
             return AskPage(
-                viewer: context.viewer,
-                candidates: try await product.sessions.candidates(for: context.viewer),
-                now: product.now(), rejected: Rejected(name: "ask", form: form, problems: invalid.problems)
+                viewer: context.viewer, candidates: try await product.sessions.candidates(for: context.viewer),
+                now: product.now(), rejected: Rejected(name: "ask", form: form, problems: invalid.problems),
+                coach: try await product.coaching.coach(for: context.viewer)
             ).page.response(in: context, status: .unprocessableContent)
         }
+    }
+
+    /// A title that the coach has been told to leave alone is kept without being asked about again.
+    private func draft(_ form: Form, _ viewer: Viewer) async throws -> AskDraft {
+        var draft = AskPage.draft(form)
+        if !draft.keepsTitle {
+            draft.keepsTitle = try await product.coaching.isKept(
+                draft.title, as: Coached.sessionTitle(in: form), for: viewer)
+        }
+        return draft
     }
 
     // MARK: Showing

@@ -12,7 +12,7 @@ struct TitleTests {
             "Status update",
         ])
     func empty(title: String) {
-        let found = remarks(on: title, as: .sessionTitle)
+        let found = remarks(on: title, as: .sessionTitle())
         #expect(found.map(\.label) == ["title without purpose"])
         #expect(found.first?.question == "What should be true when it ends?")
     }
@@ -27,7 +27,7 @@ struct TitleTests {
             "Feedback on the board paper", "", "   ", "🎉",
         ])
     func purposeful(title: String) {
-        #expect(remarks(on: title, as: .sessionTitle).isEmpty)
+        #expect(remarks(on: title, as: .sessionTitle()).isEmpty)
         #expect(remarks(on: title, as: .agendaTitle).isEmpty)
     }
 
@@ -41,7 +41,7 @@ struct TitleTests {
 
     @Test("The marks cover the words that name the meeting and nothing else")
     func marks() {
-        let remark = remarks(on: "Catch-up with Joost", as: .sessionTitle).first
+        let remark = remarks(on: "Catch-up with Joost", as: .sessionTitle()).first
         #expect(remark?.marks == [0..<8])
         #expect(remark?.seen == "“Catch-up with Joost” could be any meeting.")
     }

@@ -4,17 +4,17 @@ import Testing
 @Suite("Remarks")
 struct RemarkTests {
     private let fields: [CoachField] = [
-        .sessionTitle, .agendaTitle, .feedbackQuestion, .commitment(hasOwner: false, hasDate: false),
+        .sessionTitle(), .agendaTitle, .workTitle, .feedbackQuestion, .commitment(hasOwner: false, hasDate: false),
         .objective,
         .keyResult, .note, .brief(wordBudget: 120),
     ]
 
     @Test("A remark that was dismissed stays away until its words change")
     func dismissed() throws {
-        let first = try #require(remarks(on: "Catch up", as: .sessionTitle).first)
-        #expect(remarks(on: "Catch up", as: .sessionTitle, dismissed: [first.key]).isEmpty)
-        #expect(remarks(on: "catch up with Joost", as: .sessionTitle, dismissed: [first.key]).isEmpty)
-        #expect(!remarks(on: "Sync", as: .sessionTitle, dismissed: [first.key]).isEmpty)
+        let first = try #require(remarks(on: "Catch up", as: .sessionTitle()).first)
+        #expect(remarks(on: "Catch up", as: .sessionTitle(), dismissed: [first.key]).isEmpty)
+        #expect(remarks(on: "catch up with Joost", as: .sessionTitle(), dismissed: [first.key]).isEmpty)
+        #expect(!remarks(on: "Sync", as: .sessionTitle(), dismissed: [first.key]).isEmpty)
     }
 
     @Test("Dismissing one remark makes room for the next")
