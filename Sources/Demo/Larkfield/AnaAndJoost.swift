@@ -154,7 +154,7 @@ extension Larkfield {
             ],
             promises: [
                 .init(.ana, "Send the figures a day before the next growth review", due: 12, .kept(-1)),
-                .init(.joost, "Ask Bertrand whether Ana may sit in on a conversation about price", due: 14, .open),
+                .init(.joost, "Ask Bertrand whether Ana may sit in on a conversation about price", due: 59, .open),
                 .init(.ana, "Cut the migration to what new clinics read first", due: 20, .kept(4, "Nine pages instead of forty.")),
             ],
             oath: "Ana brings one question to the next review, and Joost says it in the room when he disagrees.")

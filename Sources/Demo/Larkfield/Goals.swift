@@ -225,7 +225,7 @@ enum Larkfield {
         CurrentWork(
             title: pilot, owner: .ana, hours: "10", since: 74,
             standings: [(74, "Six clinics chosen"), (30, "Three weeks in"), (6, "Six weeks in, first numbers")],
-            serves: [firstWeek]),
+            serves: [firstWeek, "Four specialists can each run a first week alone"]),
         CurrentWork(
             title: checklist, owner: .ana, hours: "12", since: 190,
             standings: [(190, "Sketched"), (120, "Half built"), (20, "In use by 40 clinics")], serves: [firstWeek, imports]),
