@@ -165,11 +165,18 @@ function dropDraft(form) {
   localStorage.removeItem(draftKey(form));
 }
 
-/** A page that says what was done is the answer to a form that was taken. */
+// A form that was sent as a page: its draft stays until an answer shows that the server has it.
+const markSent = (key, isChosen = false) => sessionStorage.setItem('sent', JSON.stringify({ key, isChosen }));
+const sentDraft = () => JSON.parse(sessionStorage.getItem('sent') ?? '{}');
+
+/** That something was done is said in passing; after a choice between two versions, the page itself is the answer. */
 function dropSentDraft() {
-  const sent = sessionStorage.getItem('sent');
-  if (sent && document.querySelector('#toasts .toast')) localStorage.removeItem(sent);
-  sessionStorage.removeItem('sent');
+  const { key, isChosen } = sentDraft();
+  if (!key) return;
+  const isDone = document.querySelector('#toasts .toast');
+  const isBack = [...document.forms].some((form) => keepsDrafts(form) && draftKey(form) === key);
+  if (isDone || (isBack && isChosen)) localStorage.removeItem(key);
+  if (isDone || isBack) sessionStorage.removeItem('sent');
 }
 
 function restoreDraft(form) {
@@ -212,7 +219,9 @@ async function sendInPlace(form, submitter) {
       if (form.elements.version) fold(form);
     }
     answered = form;
+    const part = form.closest('section');
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
+    keepFocus(form, submitter, part);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
     toast('The server can’t be reached. What you typed is kept on this device; try again in a moment.');
@@ -221,6 +230,17 @@ async function sendInPlace(form, submitter) {
     busy.delete(form);
     submitter?.removeAttribute('aria-busy');
   }
+}
+
+/** Whoever works with the keyboard goes on where they were: a thing that moves or goes takes the focus along. */
+function keepFocus(form, submitter, part) {
+  const at = document.activeElement;
+  if (at !== document.body && !at.disabled) return;
+  const buttons = form.isConnected ? [submitter, ...form.querySelectorAll('button')] : [];
+  const next = buttons.find((button) => button?.isConnected && !button.disabled && button.checkVisibility());
+  const heading = part?.isConnected ? part.querySelector('h2') : null;
+  heading?.setAttribute('tabindex', '-1');
+  (next ?? heading)?.focus({ preventScroll: true });
 }
 
 /** What was opened to be changed closes when the change is taken. */
@@ -254,7 +274,10 @@ async function autosave(form) {
     const result = await answer.json();
     if (answer.ok) return accept(form, sent, result);
     // Two people changed the same lines: the server's own page shows both and lets the person choose.
-    if (answer.status === 409) return HTMLFormElement.prototype.submit.call(form);
+    if (answer.status === 409) {
+      markSent(draftKey(form));
+      return HTMLFormElement.prototype.submit.call(form);
+    }
     say(form, result.errors ? Object.values(result.errors).join(' ') : result.detail, 'bad');
   } catch {
     failed.add(form);
@@ -328,7 +351,9 @@ document.addEventListener('submit', (event) => {
     sendInPlace(form, event.submitter);
   } else if (keepsDrafts(form)) {
     keepDraft(form);
-    sessionStorage.setItem('sent', draftKey(form));
+    markSent(draftKey(form));
+  } else if (form.querySelector('.versions') && sentDraft().key) {
+    markSent(sentDraft().key, true);
   }
 });
 
@@ -349,6 +374,7 @@ document.addEventListener('click', async ({ target }) => {
   for (const menu of document.querySelectorAll('details.menu[open]')) {
     if (!menu.contains(target)) menu.open = false;
   }
+  if (target.closest('form:has(.versions) a') && sentDraft().key) markSent(sentDraft().key, true);
   const copy = target.closest('[data-copy]');
   if (copy) {
     await navigator.clipboard?.writeText(copy.dataset.copy);
