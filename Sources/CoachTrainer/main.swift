@@ -6,9 +6,10 @@ import Foundation
 let usage = """
     CoachTrainer train OUT.swift DATA.jsonl…          writes the parameters that the coach ships with
     CoachTrainer check DATA.jsonl…                    cross-validates on the data
+    CoachTrainer figures FOLDER                       prints the tables of docs/guide/coach.md from the folder's files
     CoachTrainer measure HELD-OUT.jsonl               measures the shipped coach on sentences it hasn't seen
     CoachTrainer measure HELD-OUT.jsonl DATA.jsonl…   the same for a coach trained on the data
-    With ERRORS=1 in the environment, the last three print each wrong answer too.
+    With ERRORS=1 in the environment, check and measure print each wrong answer too.
     """
 
 func show(_ measurement: Measurement) {
@@ -26,6 +27,8 @@ func run(_ arguments: [String]) throws {
         print("Wrote \(files[0]) from \(sentences.count) sentences.")
     case "check":
         show(Measurement.crossValidating(try LabelledSentence.read(files)))
+    case "figures":
+        try Figures(folder: files[0]).printAll()
     case "measure":
         let data = try LabelledSentence.read(Array(files.dropFirst()))
         var measurement = Measurement()

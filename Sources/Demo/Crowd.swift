@@ -87,7 +87,9 @@ struct NewGroup: Sendable {
     let objective: ID<Objective>
     let made: Date
 
-    static let places = ["Utrecht", "Ghent", "Leeds", "Lisbon", "Lyon", "Hamburg", "Malmö", "Cork", "Valencia", "Kraków", "Turin"]
+    static let places = [
+        "Utrecht", "Ghent", "Leeds", "Lisbon", "Lyon", "Hamburg", "Malmö", "Cork", "Valencia", "Kraków", "Turin",
+    ]
 
     init(name: String, kind: TeamKind, people: [NameList.Entry], head: ID<Person>, made: Date) {
         self.name = name

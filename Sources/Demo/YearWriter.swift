@@ -223,7 +223,8 @@ struct YearWriter {
         capture("feedback", 3, words(theme.praise), id, start.adding(minutes: 22), from: member.manager)
         capture("feedback", 3, words(theme.wish), id, start.adding(minutes: 24), from: member.person)
         for (index, promise) in theme.promises.enumerated() {
-            writePromise(promise.isManagers, words(promise.body), 9 + index * 8, id, day, start.adding(minutes: 34 + index))
+            writePromise(
+                promise.isManagers, words(promise.body), 9 + index * 8, id, day, start.adding(minutes: 34 + index))
         }
     }
 
@@ -252,7 +253,9 @@ struct YearWriter {
             """
             insert into action (id, session, step, body, owner, due_on, state, settled_by, settled_at, author, created_at)
             values (\(ID<Action>(now: at, using: &dice)), \(id), 5, \(body), \(owner), \(due),
-                \(isKept ? "kept" : "open"), \(isKept ? owner : nil), \(isKept ? settled : nil), \(member.person), \(at))
+                \(isKept ? """
+                    kept
+                    """ : "open"), \(isKept ? owner : nil), \(isKept ? settled : nil), \(member.person), \(at))
             """)
     }
 

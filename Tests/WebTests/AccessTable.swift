@@ -64,7 +64,13 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
 }
 
 enum AccessTable {
-    static let rows = open + people + teams + goals + work + asking + preparing + running + recap + commitments
+    static let rows = open + people + teams + goals + work + asking + preparing + running + recap + commitments + coach
+
+    /// The coach answers whoever is signed in, about their own words, and forgets them.
+    private static let coach: [AccessRow] = [
+        .post("/coach", .signedIn, ["field": "note", "text": "Met with Kwame twice."]),
+        .post("/coach/dismissals", .signedIn, ["remark": "note-0123456789abcdef0123456789abcdef"]),
+    ]
 
     private static let open: [AccessRow] = [
         .get("/healthz", .anyone),

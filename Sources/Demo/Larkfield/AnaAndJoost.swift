@@ -26,7 +26,8 @@ extension Larkfield {
                 """,
             place: "Birch room, second floor",
             desired: "We have picked one bet for the \(dates.quarter(1)), and named what stops to make room for it.",
-            measure: "Each of us can say the bet in one sentence. The paused work has a name and a date to come back to.",
+            measure:
+                "Each of us can say the bet in one sentence. The paused work has a name and a date to come back to.",
             agenda: [
                 .init("Thanks, and why we are here", 4, .align, by: .ana),
                 .init("What six weeks of one handoff owner showed", 12, .inform, by: .ana),
@@ -40,17 +41,22 @@ extension Larkfield {
                     over: "the last quarter", goal: imports),
                 .init(
                     .challenge,
-                    "Receptionists still call us on their first morning. Eleven of the last nineteen rang before ten o’clock.",
+                    """
+                    Receptionists still call us on their first morning. Eleven of the last nineteen rang before \
+                    ten o’clock.
+                    """,
                     "54", "57", "% book unaided on day one", over: "this quarter", goal: dayOne),
                 .init(
                     .support, "Sales to name one handoff owner for every new clinic in Ghent.", goal: firstMonth),
-                .init(.achievement, "The handoff owner pilot: clinics with one named owner get going sooner.", goal: firstMonth, isDraft: true),
+                .init(
+                    .achievement, "The handoff owner pilot: clinics with one named owner get going sooner.",
+                    goal: firstMonth, isDraft: true),
             ],
             privateNotes: [
                 .ana: """
-                    If he leans to reception: say plainly that handoff is what moves both numbers. Don’t apologise for the \
-                    migration. Ask about the Senior Group PM step before the last five minutes, not in them.
-                    """,
+                If he leans to reception: say plainly that handoff is what moves both numbers. Don’t apologise for the \
+                migration. Ask about the Senior Group PM step before the last five minutes, not in them.
+                """,
                 .joost: "She argues from evidence now, not from effort. Say so in the feedback step.",
             ],
             course: .agreed)
@@ -60,9 +66,14 @@ extension Larkfield {
         Script(
             employee: .ana, manager: .joost, day: dates.day, minutes: 50, purpose: .planning,
             title: "What the pilot has to prove before we widen it",
-            message: "The first three weeks look good, and I don’t trust them yet. Let us agree what would convince us both.",
+            message:
+                """
+                The first three weeks look good, and I don’t trust them yet. Let us agree what would convince us \
+                both.
+                """,
             place: "Birch room, second floor",
-            desired: "We agree on the two numbers that decide whether the pilot widens, and on the day we look at them.",
+            desired:
+                "We agree on the two numbers that decide whether the pilot widens, and on the day we look at them.",
             measure: "Either of us could tell Leila what would make us stop.",
             agenda: [
                 .init("Three weeks of the pilot, clinic by clinic", 12, .inform, by: .ana),
@@ -75,8 +86,16 @@ extension Larkfield {
                     .achievement, "The three clinics with a named owner booked online in their first week.", "17", "7",
                     "days to the first booking", over: "three weeks", goal: firstMonth),
                 .init(
-                    .challenge, "In the first fourteen days nobody owns a clinic: Sales thinks it is handed over, Support thinks it isn’t.",
-                    anecdote: "The dentist in Aalst was called by three of us on one Tuesday, and by nobody for nine days after.",
+                    .challenge,
+                    """
+                    In the first fourteen days nobody owns a clinic: Sales thinks it is handed over, Support \
+                    thinks it isn’t.
+                    """,
+                    anecdote:
+                        """
+                        The dentist in Aalst was called by three of us on one Tuesday, and by nobody for nine \
+                        days after.
+                        """,
                     goal: firstMonth),
                 .init(.support, "Somebody at Sales who says yes to naming owners before the signature."),
             ],
@@ -95,8 +114,10 @@ extension Larkfield {
             caught: [
                 .takeaway("The material is not the problem. For fourteen days nobody owns the clinic."),
                 .takeaway("Three clinics are a story; six weeks of six clinics would be a case."),
-                .decision("The pilot is judged on two numbers: days to first booking, and calls in the first fortnight."),
-                .feedback(from: .joost, "The way you ran the review with Sales made it safe to say what was not working."),
+                .decision(
+                    "The pilot is judged on two numbers: days to first booking, and calls in the first fortnight."),
+                .feedback(
+                    from: .joost, "The way you ran the review with Sales made it safe to say what was not working."),
                 .feedback(from: .ana, "When you answer for me in front of Tomasz, he stops asking me."),
                 .parked("Is Birch room any good for this?"),
             ],
@@ -105,16 +126,27 @@ extension Larkfield {
                 .init(.ana, "Bring six weeks of numbers from the handoff pilot", due: 29, .open),
                 .init(.ana, "Tell the six clinics who their owner is, in writing", due: 6, .kept(-1)),
                 .init(.joost, "Ask Sales for names of handoff owners in Ghent", due: 27, .open),
-                .init(.joost, "Tell Tomasz that Ana speaks for the pilot", due: 5, .kept(0, "Said so in front of his team.")),
+                .init(
+                    .joost, "Tell Tomasz that Ana speaks for the pilot", due: 5,
+                    .kept(0, "Said so in front of his team.")),
             ],
-            oath: "Ana proves the pilot with two numbers by \(dates.plus(28)), and Joost gets owners named in Ghent before then.")
+            oath:
+                """
+                Ana proves the pilot with two numbers by \
+                \(dates.plus(28)), and Joost gets owners named in Ghent before then.
+                """
+        )
     }
 
     private static func growthReview(_ dates: Dates) -> Script {
         Script(
             employee: .ana, manager: .joost, day: dates.day, minutes: 45, purpose: .feedback,
             title: "What the growth review needs from me",
-            message: "I come out of the review having reported and not having asked. I would like to change that before the next.",
+            message:
+                """
+                I come out of the review having reported and not having asked. I would like to change that before \
+                the next.
+                """,
             place: "Birch room, second floor",
             desired: "I know the one question that I bring to the next growth review.",
             measure: "You could guess it.",
@@ -133,7 +165,10 @@ extension Larkfield {
                     anecdote: "Kwame thanked me warmly, which is how I knew."),
                 .init(.support, "A seat in one of Bertrand’s conversations about price, to listen."),
             ],
-            privateNotes: [.ana: "Ask about pricing even if the time is short.", .joost: "She still apologises before she recommends."],
+            privateNotes: [
+                .ana: "Ask about pricing even if the time is short.",
+                .joost: "She still apologises before she recommends.",
+            ],
             notes: [
                 .context: "Two reviews behind us. She wants to ask, not to report.",
                 .feedback: "Begin with what the room should decide. Put the figures in the mail the day before.",
@@ -154,8 +189,10 @@ extension Larkfield {
             ],
             promises: [
                 .init(.ana, "Send the figures a day before the next growth review", due: 12, .kept(-1)),
-                .init(.joost, "Ask Bertrand whether Ana may sit in on a conversation about price", due: 14, .open),
-                .init(.ana, "Cut the migration to what new clinics read first", due: 20, .kept(4, "Nine pages instead of forty.")),
+                .init(.joost, "Ask Bertrand whether Ana may sit in on a conversation about price", due: 59, .open),
+                .init(
+                    .ana, "Cut the migration to what new clinics read first", due: 20,
+                    .kept(4, "Nine pages instead of forty.")),
             ],
             oath: "Ana brings one question to the next review, and Joost says it in the room when he disagrees.")
     }
@@ -164,7 +201,11 @@ extension Larkfield {
         Script(
             employee: .ana, manager: .joost, day: dates.day, purpose: .planning,
             title: "A pilot small enough to fail",
-            message: "I think clinics stall because nobody owns them. I would rather find out with six than argue about all.",
+            message:
+                """
+                I think clinics stall because nobody owns them. I would rather find out with six than argue about \
+                all.
+                """,
             place: "Birch room, second floor", wasMoved: true,
             desired: "Six clinics, three owners, six weeks, and agreement on what would end it early.",
             measure: "I can start on Monday without asking anybody anything.",
@@ -176,7 +217,8 @@ extension Larkfield {
             ],
             evidence: [
                 .init(
-                    .challenge, "Of nineteen new clinics, eleven could not say who at Larkfield looks after them.", "11", "19",
+                    .challenge, "Of nineteen new clinics, eleven could not say who at Larkfield looks after them.",
+                    "11", "19",
                     "clinics, of those asked", over: dates.month(-1), goal: going),
                 .init(
                     .achievement, "The checklist inside the product is used without being mentioned.", "0", "40",
@@ -198,7 +240,8 @@ extension Larkfield {
                 .decision("Six clinics get one named owner each for six weeks."),
                 .decision("The pilot ends early if a clinic asks for its old contact back."),
                 .feedback(from: .joost, "You made it small enough that I had nothing to be afraid of."),
-                .feedback(from: .ana, "I would have liked to hear about Ghent from you and not from the advertisement."),
+                .feedback(
+                    from: .ana, "I would have liked to hear about Ghent from you and not from the advertisement."),
             ],
             promises: [
                 .init(.ana, "Choose six clinics with Kwame and Idris", due: 6, .kept(0)),
@@ -206,17 +249,31 @@ extension Larkfield {
                 .init(.ana, "Write on one page what would end the pilot early", due: 8, .kept(-2)),
             ],
             amendment: .init(
-                by: .ana, days: 9, body: "It is five clinics in the Netherlands and Belgium and one in Leeds; Idris looks after that one.",
-                reason: "The sixth clinic moved to Leeds after we had agreed, and the record should say where the numbers come from."))
+                by: .ana, days: 9,
+                body: "It is five clinics in the Netherlands and Belgium and one in Leeds; Idris looks after that one.",
+                reason:
+                    """
+                    The sixth clinic moved to Leeds after we had agreed, and the record should say where the \
+                    numbers come from.
+                    """
+            ))
     }
 
     private static func summer(_ dates: Dates) -> Script {
         Script(
             employee: .ana, manager: .joost, day: dates.day, purpose: .planning,
             title: "Which of two goals gets the \(dates.season())",
-            message: "Half of the team is away in \(dates.month(1)). Both goals at half speed is the one plan I don’t believe in.",
+            message:
+                """
+                Half of the team is away in \
+                \(dates.month(1)). Both goals at half speed is the one plan I don’t believe in.
+                """,
             place: "Terrace, if it stays dry",
-            desired: "One of the two goals gets the \(dates.season()), and the other gets a sentence that explains the wait.",
+            desired:
+                """
+                One of the two goals gets the \
+                \(dates.season()), and the other gets a sentence that explains the wait.
+                """,
             measure: "Hanne and Fenna hear the same sentence from both of us.",
             agenda: [
                 .init("Who is here when", 6, .inform, by: .ana),
@@ -225,7 +282,9 @@ extension Larkfield {
                 .init("A holiday for you", 5, .align, by: .joost),
             ],
             evidence: [
-                .init(.achievement, "More clinics finish setup without a call.", "38", "44", "% of setup steps", over: "two months"),
+                .init(
+                    .achievement, "More clinics finish setup without a call.", "38", "44", "% of setup steps",
+                    over: "two months"),
                 .init(
                     .challenge, "Reception is where it hurts, and it is where we know least.", "47", "49",
                     "% book unaided on day one", over: "two months", goal: trust),
@@ -242,12 +301,16 @@ extension Larkfield {
             caught: [
                 .takeaway("We know how setup stalls, and only guess how receptions do."),
                 .decision("The \(dates.season()) belongs to the first week; reception is watched and not built for."),
-                .feedback(from: .joost, "You cancelled your own idea when the numbers turned. That is rarer than a good idea."),
+                .feedback(
+                    from: .joost, "You cancelled your own idea when the numbers turned. That is rarer than a good idea."
+                ),
                 .feedback(from: .ana, "Please take a holiday in which you don’t answer me."),
             ],
             promises: [
                 .init(.ana, "Give Hanne three receptions to watch", due: 9, .kept(-1)),
-                .init(.joost, "Borrow an engineer from Yusuf for \(dates.month(1))", due: 7, .kept(5, "Jonas, for one day a week.")),
+                .init(
+                    .joost, "Borrow an engineer from Yusuf for \(dates.month(1))", due: 7,
+                    .kept(5, "Jonas, for one day a week.")),
                 .init(.joost, "Go away for two weeks and say who decides", due: 25, .kept(0)),
             ])
     }
@@ -267,7 +330,8 @@ extension Larkfield {
             ],
             evidence: [
                 .init(
-                    .achievement, "Three of the four specialists learnt the setup flow from each other, and not from me.", "1",
+                    .achievement,
+                    "Three of the four specialists learnt the setup flow from each other, and not from me.", "1",
                     "2", "specialists who run a first week alone", over: "half a year"),
                 .init(
                     .challenge, "I leave the room when it is about money.",
@@ -283,13 +347,17 @@ extension Larkfield {
             caught: [
                 .takeaway("The step is less about more onboarding and more about money and about others’ people."),
                 .decision("Ana leads the next piece of work that crosses into Sales."),
-                .feedback(from: .joost, "You are already the person others ask. You are not yet the one they follow into a fight."),
+                .feedback(
+                    from: .joost,
+                    "You are already the person others ask. You are not yet the one they follow into a fight."),
                 .feedback(from: .ana, "Tell me bad news as plainly as you tell me good news."),
                 .parked("A mentor outside Growth"),
             ],
             promises: [
                 .init(.ana, "Read two years of price changes and write down three questions", due: 16, .kept(2)),
-                .init(.joost, "Ask Marieke whether she would talk to Ana once a quarter", due: 10, .kept(-3, "She would.")),
+                .init(
+                    .joost, "Ask Marieke whether she would talk to Ana once a quarter", due: 10, .kept(-3, "She would.")
+                ),
             ],
             oath: "Ana learns how we price and leads something that is not hers; Joost opens both doors.")
     }
@@ -309,8 +377,12 @@ extension Larkfield {
                 .init("Four hours a week, from where", 8, .decide, by: .joost, led: .ana),
             ],
             evidence: [
-                .init(.challenge, "The same question has two answers in two help centres.", "14", "31", "pages that disagree", over: "a year"),
-                .init(.achievement, "The ten pages that clinics read most are up to date.", "6", "10", "of ten pages", over: "the quarter"),
+                .init(
+                    .challenge, "The same question has two answers in two help centres.", "14", "31",
+                    "pages that disagree", over: "a year"),
+                .init(
+                    .achievement, "The ten pages that clinics read most are up to date.", "6", "10", "of ten pages",
+                    over: "the quarter"),
             ],
             notes: [.alignment: "It serves no goal of ours. It would help Support, who have no hands for it."],
             verdicts: [.init(firstWeek, .keep, 1), .init(checklist, .keep, 2)],
@@ -344,7 +416,8 @@ extension Larkfield {
                     .challenge, "Questions from the engineers have become rare.", "14", "3", "questions a week",
                     over: "two months"),
                 .init(
-                    .achievement, "The release went out with fewer open questions than any before it.", "22", "9", "open questions",
+                    .achievement, "The release went out with fewer open questions than any before it.", "22", "9",
+                    "open questions",
                     over: "two releases"),
                 .init(.support, "Half an hour with Yusuf, without an agenda of mine."),
             ],
@@ -357,7 +430,9 @@ extension Larkfield {
                 .feedback(from: .ana, "It helps when you tell me in the week in which you hear it."),
             ],
             promises: [
-                .init(.ana, "Ask Jonas what he would have liked to hear", due: 7, .kept(-2, "He said: the question behind it.")),
+                .init(
+                    .ana, "Ask Jonas what he would have liked to hear", due: 7,
+                    .kept(-2, "He said: the question behind it.")),
                 .init(.joost, "Tell Yusuf that Ana will ask, and why", due: 3, .kept(0)),
             ])
     }
@@ -376,7 +451,8 @@ extension Larkfield {
                 .init("What Leila expects", 8, .align, by: .joost),
             ],
             evidence: [
-                .init(.achievement, "Setting up takes nine steps.", "14", "9", "steps", over: "five months", goal: going),
+                .init(
+                    .achievement, "Setting up takes nine steps.", "14", "9", "steps", over: "five months", goal: going),
                 .init(
                     .challenge, "Clinics finish setup sooner and take their first booking no sooner.", "21", "20",
                     "days to the first booking", over: "five months", goal: going),
@@ -384,7 +460,8 @@ extension Larkfield {
             ],
             notes: [
                 .context: "Nine steps, on time but for two weeks. The first booking has not moved.",
-                .alignment: "So steps were not what held clinics back. First week without help; first day at reception.",
+                .alignment:
+                    "So steps were not what held clinics back. First week without help; first day at reception.",
             ],
             verdicts: [
                 .init(firstWeek, .keep, 1, "It is what clinics thank us for."),
@@ -417,7 +494,9 @@ extension Larkfield {
                 .init("Now or in two weeks", 14, .decide, by: .ana),
             ],
             evidence: [
-                .init(.achievement, "Seven of eight clinics set themselves up.", "3", "7", "of eight clinics", over: "four weeks"),
+                .init(
+                    .achievement, "Seven of eight clinics set themselves up.", "3", "7", "of eight clinics",
+                    over: "four weeks"),
                 .init(
                     .challenge, "The eighth lost half a day when its opening hours were read as closing hours.",
                     anecdote: "They closed at eight in the morning, according to us, and a patient believed it."),
@@ -458,11 +537,15 @@ extension Larkfield {
                 .init(
                     .challenge, "A clinic was promised a training day that nobody here had heard of.",
                     anecdote: "Fenna drove to Breda on a Saturday, because somebody had to."),
-                .init(.achievement, "Handover notes are complete more often.", "52", "70", "% of notes", over: "a quarter", goal: going),
+                .init(
+                    .achievement, "Handover notes are complete more often.", "52", "70", "% of notes",
+                    over: "a quarter", goal: going),
                 .init(.support, "Your name under the rule, for the first weeks."),
             ],
             notes: [.alignment: "Ana speaks for the handover. Money and contracts stay with Joost."],
-            verdicts: [.init(nineSteps, .keep, 1), .init("Release of the nine-step setup", .keep, 2, "Nothing before it.")],
+            verdicts: [
+                .init(nineSteps, .keep, 1), .init("Release of the nine-step setup", .keep, 2, "Nothing before it."),
+            ],
             caught: [
                 .takeaway("Sales does not mind our rules; it minds guessing them."),
                 .decision("Ana speaks to Sales about the handover, and may promise dates but not prices."),
@@ -480,7 +563,11 @@ extension Larkfield {
         Script(
             employee: .ana, manager: .joost, day: dates.day, purpose: .planning,
             title: "What the release leaves out",
-            message: "The list is longer than the time we have. I have a proposal for what goes, and I expect you to dislike one item.",
+            message:
+                """
+                The list is longer than the time we have. I have a proposal for what goes, and I expect you to \
+                dislike one item.
+                """,
             place: "Birch room, second floor",
             desired: "A list of what is not in the release, with our two names under it.",
             measure: "Nobody asks for anything on it before \(dates.month(3)).",
@@ -490,7 +577,9 @@ extension Larkfield {
                 .init("How we tell the clinics that wait for it", 8, .plan, by: .ana, .deferred),
             ],
             evidence: [
-                .init(.achievement, "Setting up takes ten steps in the trial.", "12", "10", "steps", over: "six weeks", goal: going),
+                .init(
+                    .achievement, "Setting up takes ten steps in the trial.", "12", "10", "steps", over: "six weeks",
+                    goal: going),
                 .init(
                     .challenge, "The import from paper takes longer to explain than to do by hand.",
                     anecdote: "Rafael timed it: nineteen minutes of explaining, sixteen of typing."),
@@ -504,7 +593,9 @@ extension Larkfield {
             caught: [
                 .takeaway("Half of the list was there because somebody once asked loudly."),
                 .decision("Import from paper, a second language and group calendars are not in the release."),
-                .feedback(from: .joost, "You expected me to dislike the second language, and you were right, and I can live with it."),
+                .feedback(
+                    from: .joost,
+                    "You expected me to dislike the second language, and you were right, and I can live with it."),
                 .feedback(from: .ana, "Thank you for saying no to the group practices yourself."),
             ],
             promises: [
@@ -530,7 +621,9 @@ extension Larkfield {
                 .init("What I would like from you", 8, .feedback, by: .ana),
             ],
             evidence: [
-                .init(.achievement, "The team’s weekly meeting has become short enough that people come.", "75", "35", "minutes", over: "three months"),
+                .init(
+                    .achievement, "The team’s weekly meeting has become short enough that people come.", "75", "35",
+                    "minutes", over: "three months"),
                 .init(
                     .challenge, "I answer mail at night, and the team has begun to do so too.",
                     anecdote: "Idris answered me at ten past eleven, and apologised for the delay."),
@@ -540,7 +633,9 @@ extension Larkfield {
             caught: [
                 .takeaway("People copy what one does at night, not what one says by day."),
                 .decision("Two mornings a month are spent at clinics, and no mail goes out after seven."),
-                .feedback(from: .joost, "You make meetings shorter and decisions clearer; now do it with fewer words in writing."),
+                .feedback(
+                    from: .joost,
+                    "You make meetings shorter and decisions clearer; now do it with fewer words in writing."),
                 .feedback(from: .ana, "I would like to hear about changes above us before they are finished."),
             ],
             promises: [
@@ -553,7 +648,11 @@ extension Larkfield {
         Script(
             employee: .ana, manager: .joost, day: dates.day, purpose: .role,
             title: "Which decisions about onboarding are mine",
-            message: "I have taken the team over and half of its habits. I would like to know where I decide and where I ask.",
+            message:
+                """
+                I have taken the team over and half of its habits. I would like to know where I decide and where \
+                I ask.
+                """,
             place: "Birch room, second floor",
             desired: "I can list what I decide, what I decide after asking you, and what stays yours.",
             measure: "In four weeks neither of us can name a decision that waited.",
@@ -563,17 +662,25 @@ extension Larkfield {
                 .init("What you want to know, and when", 8, .align, by: .joost),
             ],
             evidence: [
-                .init(.challenge, "Decisions about the setup flow wait for one of us.", "3", "9", "days, in the middle", over: "two months"),
+                .init(
+                    .challenge, "Decisions about the setup flow wait for one of us.", "3", "9", "days, in the middle",
+                    over: "two months"),
                 .init(
                     .achievement, "The team has agreed what the next release is for.",
                     anecdote: "Five people wrote down the same sentence, without looking at each other’s paper."),
                 .init(.support, "A word to Yusuf, so that he asks me first."),
             ],
-            notes: [.alignment: "Ana: order, scope, wording. Together: hiring, dates that clinics hear. Joost: budget."],
-            verdicts: [.init(nineSteps, .keep, 1, "Start where clinics give up."), .init("Release of the nine-step setup", .keep, 2)],
+            notes: [
+                .alignment: "Ana: order, scope, wording. Together: hiring, dates that clinics hear. Joost: budget."
+            ],
+            verdicts: [
+                .init(nineSteps, .keep, 1, "Start where clinics give up."),
+                .init("Release of the nine-step setup", .keep, 2),
+            ],
             caught: [
                 .takeaway("What waited was small, and what was not small did not wait."),
-                .decision("Order, scope and wording are Ana’s to decide; dates that clinics hear are decided together."),
+                .decision(
+                    "Order, scope and wording are Ana’s to decide; dates that clinics hear are decided together."),
                 .feedback(from: .joost, "You ask for clarity before you need it. It makes my week easier."),
                 .feedback(from: .ana, "You still answer questions about onboarding that are mine now."),
             ],

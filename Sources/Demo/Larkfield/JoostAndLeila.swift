@@ -12,7 +12,8 @@ extension Larkfield {
     static func joostAndLeila(_ almanac: Almanac) -> [Script] {
         let next = almanac.working(onOrAfter: almanac.today.adding(days: 6))
         let past = [
-            ghentNames, priceOfGrowth, whoCouldFollow, oneList, budget, churnStory, fewerReports, reviewDecides, twoDecks,
+            ghentNames, priceOfGrowth, whoCouldFollow, oneList, budget, churnStory, fewerReports, reviewDecides,
+            twoDecks,
             firstYear, askedTooLate, firstFocus,
         ]
         return [ahead(Dates(day: next, almanac: almanac))]
@@ -23,13 +24,18 @@ extension Larkfield {
 
     private static func base(_ dates: Dates, _ title: String, _ purpose: Session.Purpose) -> Script {
         Script(
-            employee: .joost, manager: .leila, day: dates.day, time: "10:30", minutes: 30, purpose: purpose, title: title,
+            employee: .joost, manager: .leila, day: dates.day, time: "10:30", minutes: 30, purpose: purpose,
+            title: title,
             place: "Leila’s office")
     }
 
     private static func ahead(_ dates: Dates) -> Script {
         var script = base(dates, "Whether every new clinic gets one owner", .planning)
-        script.message = "I will bring Ana’s six weeks of numbers and a recommendation. I need a yes or a no, and your word with Tomasz."
+        script.message =
+            """
+            I will bring Ana’s six weeks of numbers and a recommendation. I need a yes or a no, and your word \
+            with Tomasz.
+            """
         script.desired = "You have said yes or no to one named owner as the default for new clinics."
         script.measure = "Sales hears it from you within the week."
         script.agenda = [
@@ -38,7 +44,9 @@ extension Larkfield {
             .init("Your word with Tomasz", 6, .plan, by: .joost, led: .leila),
         ]
         script.evidence = [
-            .init(.achievement, "A new clinic takes its first booking sooner.", "19", "11", "days", over: "half a year", goal: going),
+            .init(
+                .achievement, "A new clinic takes its first booking sooner.", "19", "11", "days", over: "half a year",
+                goal: going),
             .init(
                 .challenge, "In the first fourteen days nobody owns the clinic.", "13", "6",
                 "days to the first booking, without and with an owner", over: "the pilot", goal: firstMonth),
@@ -59,15 +67,20 @@ extension Larkfield {
             .init("Ghent: two specialists, one desk", 7, .decide, by: .joost),
         ]
         script.evidence = [
-            .init(.achievement, "More contracts name the owner.", "44", "58", "% of new contracts", over: "six weeks", goal: firstMonth),
-            .init(.challenge, "Two account managers read the owner as a judge of their promises.",
-                anecdote: "One of them asked whether the owner could be named after the signature. And after the invoice."),
+            .init(
+                .achievement, "More contracts name the owner.", "44", "58", "% of new contracts", over: "six weeks",
+                goal: firstMonth),
+            .init(
+                .challenge, "Two account managers read the owner as a judge of their promises.",
+                anecdote:
+                    "One of them asked whether the owner could be named after the signature. And after the invoice."),
             .init(.support, "You, with Tomasz, before the pilot has its last week."),
         ]
         script.notes = [.alignment: "Tomasz fears slower signatures. Show him that owners do not slow them."]
         script.verdicts = [
             .init(sameStory, .keep, 1, "Everything else rests on it."), .init(choose, .keep, 2),
-            .init(ghent, .keep, 3, "Sign both, if both are good."), .init(deck, .adjust, 4, "Finish page six or drop it."),
+            .init(ghent, .keep, 3, "Sign both, if both are good."),
+            .init(deck, .adjust, 4, "Finish page six or drop it."),
         ]
         script.caught = [
             .takeaway("Sales does not mind owners; it minds waiting for them."),
@@ -93,10 +106,16 @@ extension Larkfield {
             .init("Who tells Sales", 5, .plan, by: .leila),
         ]
         script.evidence = [
-            .init(.challenge, "Above eight clinics a specialist, first bookings slow down.", "11", "17", "days to the first booking", over: "a quarter", goal: going),
-            .init(.achievement, "The waiting list is told the truth, and stays.", "0", "7", "clinics that wait by choice", over: "two months"),
+            .init(
+                .challenge, "Above eight clinics a specialist, first bookings slow down.", "11", "17",
+                "days to the first booking", over: "a quarter", goal: going),
+            .init(
+                .achievement, "The waiting list is told the truth, and stays.", "0", "7", "clinics that wait by choice",
+                over: "two months"),
         ]
-        script.verdicts = [.init(choose, .keep, 1), .init(sameStory, .keep, 2), .init(ghent, .keep, 3, "Two, and not three.")]
+        script.verdicts = [
+            .init(choose, .keep, 1), .init(sameStory, .keep, 2), .init(ghent, .keep, 3, "Two, and not three."),
+        ]
         script.caught = [
             .takeaway("A clinic that waits six weeks stays; one that is set up badly leaves."),
             .decision("Above eight clinics a specialist, Sales offers a date and not a promise."),
@@ -121,7 +140,8 @@ extension Larkfield {
         ]
         script.evidence = [
             .init(.achievement, "Ana runs the release meeting without me.", "0", "5", "meetings", over: "two months"),
-            .init(.challenge, "I still answer for renewals, and Kwame lets me.",
+            .init(
+                .challenge, "I still answer for renewals, and Kwame lets me.",
                 anecdote: "A renewal came up in his meeting, and eight people looked at me."),
             .init(.support, "Patience if a quarter looks worse."),
         ]
@@ -148,10 +168,16 @@ extension Larkfield {
             .init("Whose list stays", 12, .decide, by: .joost, led: .leila),
         ]
         script.evidence = [
-            .init(.challenge, "Two lists of active clinics disagree.", "12", "31", "clinics", over: "a quarter", goal: stay),
-            .init(.achievement, "We found out by asking each other.", anecdote: "Siobhán and I compared them on paper, in a train, with two pens."),
+            .init(
+                .challenge, "Two lists of active clinics disagree.", "12", "31", "clinics", over: "a quarter",
+                goal: stay),
+            .init(
+                .achievement, "We found out by asking each other.",
+                anecdote: "Siobhán and I compared them on paper, in a train, with two pens."),
         ]
-        script.verdicts = [.init(sameStory, .keep, 1), .init(choose, .keep, 2), .init(review, .adjust, 3, "Not with two counts.")]
+        script.verdicts = [
+            .init(sameStory, .keep, 1), .init(choose, .keep, 2), .init(review, .adjust, 3, "Not with two counts."),
+        ]
         script.caught = [
             .takeaway("Both lists are right about different questions."),
             .decision("Support’s list stays; Growth adds what it misses and deletes its own."),
@@ -175,8 +201,12 @@ extension Larkfield {
             .init("The one ask", 7, .decide, by: .joost),
         ]
         script.evidence = [
-            .init(.achievement, "A new clinic costs us less to set up.", "2310", "1840", "euros", over: "a year", goal: going),
-            .init(.challenge, "The welcome parcel costs more than the training.", anecdote: "Clinics remember the mug. They could not say what was on it."),
+            .init(
+                .achievement, "A new clinic costs us less to set up.", "2310", "1840", "euros", over: "a year",
+                goal: going),
+            .init(
+                .challenge, "The welcome parcel costs more than the training.",
+                anecdote: "Clinics remember the mug. They could not say what was on it."),
         ]
         script.verdicts = [.init(choose, .keep, 1), .init(sameStory, .keep, 2), .init(threePeople, .keep, 3)]
         script.caught = [
@@ -201,11 +231,17 @@ extension Larkfield {
             .init("One explanation to test", 12, .decide, by: .joost),
         ]
         script.evidence = [
-            .init(.challenge, "Clinics leave in their first year.", "15.1", "14.2", "% of clinics", over: "half a year", goal: stay),
-            .init(.achievement, "Eleven of those who left talked to us.", "0", "11", "conversations", over: "six weeks", goal: stay),
+            .init(
+                .challenge, "Clinics leave in their first year.", "15.1", "14.2", "% of clinics", over: "half a year",
+                goal: stay),
+            .init(
+                .achievement, "Eleven of those who left talked to us.", "0", "11", "conversations", over: "six weeks",
+                goal: stay),
             .init(.support, "Mei-Ling, for two weeks, without interruptions."),
         ]
-        script.verdicts = [.init(choose, .keep, 1, "This is how we learn what to be chosen for."), .init(sameStory, .keep, 2)]
+        script.verdicts = [
+            .init(choose, .keep, 1, "This is how we learn what to be chosen for."), .init(sameStory, .keep, 2),
+        ]
         script.caught = [
             .takeaway("Who leaves was slow to take the first booking; almost nobody names the price."),
             .decision("We test whether the time to the first booking explains who leaves."),
@@ -228,10 +264,16 @@ extension Larkfield {
             .init("Five things that you always want to hear", 12, .align, by: .joost, led: .leila),
         ]
         script.evidence = [
-            .init(.challenge, "The Friday mail takes longer than what it reports.", "40", "150", "minutes", over: "half a year"),
-            .init(.achievement, "Nobody missed the two that I forgot.", anecdote: "I forgot it twice in a row. You wished me a good weekend, twice."),
+            .init(
+                .challenge, "The Friday mail takes longer than what it reports.", "40", "150", "minutes",
+                over: "half a year"),
+            .init(
+                .achievement, "Nobody missed the two that I forgot.",
+                anecdote: "I forgot it twice in a row. You wished me a good weekend, twice."),
         ]
-        script.verdicts = [.init(choose, .keep, 1), .init(sameStory, .keep, 2), .init(review, .adjust, 3, "Decisions only.")]
+        script.verdicts = [
+            .init(choose, .keep, 1), .init(sameStory, .keep, 2), .init(review, .adjust, 3, "Decisions only."),
+        ]
         script.caught = [
             .takeaway("What is going well does not need a paragraph."),
             .decision("The Friday mail has at most eight lines: results, risks and one ask."),
@@ -255,12 +297,17 @@ extension Larkfield {
         ]
         script.evidence = [
             .init(.challenge, "Reviews without a decision.", "1", "5", "in a row", over: "ten weeks"),
-            .init(.achievement, "People still come prepared.", anecdote: "Mei-Ling had a table ready for a question that nobody asked."),
+            .init(
+                .achievement, "People still come prepared.",
+                anecdote: "Mei-Ling had a table ready for a question that nobody asked."),
         ]
-        script.verdicts = [.init(review, .adjust, 1, "Seven people, and decisions up to a week of work."), .init(choose, .keep, 2)]
+        script.verdicts = [
+            .init(review, .adjust, 1, "Seven people, and decisions up to a week of work."), .init(choose, .keep, 2),
+        ]
         script.caught = [
             .takeaway("It is my presence that turns decisions into reports, Leila said."),
-            .decision("The review has seven people and decides anything up to a week of work; Leila comes once a month."),
+            .decision(
+                "The review has seven people and decides anything up to a week of work; Leila comes once a month."),
             .feedback(from: .leila, "You waited for me to decide what you had already decided."),
             .feedback(from: .joost, "It helps when you say beforehand that you will stay out."),
         ]
@@ -280,13 +327,20 @@ extension Larkfield {
             .init("One deck, and who writes it", 13, .decide, by: .joost),
         ]
         script.evidence = [
-            .init(.challenge, "Clinics hear two different starting dates.", "3", "8", "clinics in a month", over: "a quarter", goal: going),
-            .init(.achievement, "Nine of eleven pages could be the same tomorrow.", "4", "9", "of eleven pages", over: "three weeks"),
+            .init(
+                .challenge, "Clinics hear two different starting dates.", "3", "8", "clinics in a month",
+                over: "a quarter", goal: going),
+            .init(
+                .achievement, "Nine of eleven pages could be the same tomorrow.", "4", "9", "of eleven pages",
+                over: "three weeks"),
         ]
-        script.verdicts = [.init(sameStory, .keep, 1, "Before anything that clinics see later."), .init(choose, .keep, 2)]
+        script.verdicts = [
+            .init(sameStory, .keep, 1, "Before anything that clinics see later."), .init(choose, .keep, 2),
+        ]
         script.caught = [
             .takeaway("The decks differ where we disagree, which is on page six."),
-            .decision("Growth writes the deck, Sales strikes what it can’t say, and page six is settled by both heads."),
+            .decision(
+                "Growth writes the deck, Sales strikes what it can’t say, and page six is settled by both heads."),
             .feedback(from: .leila, "You brought the clinic’s words into the room instead of your own."),
             .feedback(from: .joost, "I would like you to be as strict with Tomasz as you are with me."),
         ]
@@ -306,8 +360,12 @@ extension Larkfield {
             .init("The question, and the aim", 12, .decide, by: .joost),
         ]
         script.evidence = [
-            .init(.achievement, "Nine clinics answered, and four asked back.", "0", "9", "clinics", over: "two weeks", goal: stay),
-            .init(.challenge, "Satisfied clinics leave as often as the others.", "14", "14", "% a year", over: "two years", goal: stay),
+            .init(
+                .achievement, "Nine clinics answered, and four asked back.", "0", "9", "clinics", over: "two weeks",
+                goal: stay),
+            .init(
+                .challenge, "Satisfied clinics leave as often as the others.", "14", "14", "% a year",
+                over: "two years", goal: stay),
         ]
         script.verdicts = [.init(choose, .keep, 1, "It asks for a choice and not for a mood.")]
         script.caught = [
@@ -332,7 +390,8 @@ extension Larkfield {
             .init("How early, and in which form", 10, .align, by: .joost),
         ]
         script.evidence = [
-            .init(.challenge, "You heard of the hiring freeze from me, and I heard of the exception from Yusuf.",
+            .init(
+                .challenge, "You heard of the hiring freeze from me, and I heard of the exception from Yusuf.",
                 anecdote: "We were both surprised, in the same corridor, in opposite directions."),
             .init(.achievement, "Fewer things reach you twice.", "9", "4", "a month", over: "a quarter"),
         ]
@@ -360,9 +419,12 @@ extension Larkfield {
             .init("What goes to Support", 6, .decide, by: .leila),
         ]
         script.evidence = [
-            .init(.challenge, "Five people gave five answers to what Growth is for.",
+            .init(
+                .challenge, "Five people gave five answers to what Growth is for.",
                 anecdote: "One of them was “everything after the signature, and some of it before”."),
-            .init(.achievement, "The first month has somebody’s attention every week.", "1", "4", "reviews a month", over: "a quarter", goal: going),
+            .init(
+                .achievement, "The first month has somebody’s attention every week.", "1", "4", "reviews a month",
+                over: "a quarter", goal: going),
         ]
         script.verdicts = [.init(choose, .keep, 1, "It follows from the sentence.")]
         script.caught = [

@@ -252,7 +252,8 @@ extension Sessions {
             access: access, recap: recap, actions: actions,
             confirmations: try RecapConfirmation.all(of: access, in: tx),
             corrections: try RecapCorrection.all(of: access, in: tx),
-            amendments: try Amendment.all(of: access, in: tx),
+            // What is amended is frozen.
+            amendments: access.session.state == .confirmed ? try Amendment.all(of: access, in: tx) : [],
             feedback: captures.filter { $0.kind == .feedback },
             texts: try texts(of: access, in: tx),
             carryOver: try CarryOver.all(of: access, captures, actions, in: tx),

@@ -45,7 +45,7 @@ struct RecapRoutes {
         _ id: ID<Session>, _ context: SignedInContext, rejected: Rejected? = nil
     ) async throws -> Response {
         let view = try await sessions.recap(id, as: context.viewer)
-        let coach = try await product.coaching.coach(for: context.viewer)
+        let coach = view.isFrozen ? PersonalCoach() : try await product.coaching.coach(for: context.viewer)
         return RecapPage(view: view, zone: context.viewer.timeZone, rejected: rejected, coach: coach).page
             .response(in: context, status: rejected == nil ? .ok : .unprocessableContent)
     }

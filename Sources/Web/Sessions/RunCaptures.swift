@@ -146,9 +146,10 @@ struct ActionForms {
 
     func change(_ action: Action) -> HTML {
         let fields = Fields("action-\(action.id)", after: rejected)
+        let hint = coachHint(Coached.commitment(by: coach).remarks(on: action.body))
         return """
             <details class="noprint"\(if: fields.wasRejected, " open")>\
-            <summary class="sum">Change<span class="vh"> “\(action.body)”</span>\(Icon.chevron)</summary>
+            <summary class="sum">Change<span class="vh"> “\(action.body)”</span>\(Icon.chevron) \(hint)</summary>
             <form class="stack tight" action="\(Path.action(action.id, of: session.id))" method="post" data-inplace>
             <input type="hidden" name="version" value="\(action.version)">\(hidden)
             \(inputs(fields, body: action.body, owner: action.owner.id.text, due: action.dueOn))

@@ -211,7 +211,7 @@ struct CoachPagesTests {
             #expect(web.test.database.count <= 12)
             #expect(page.body.contains("announces news that can be read beforehand"))
             #expect(page.body.contains("reports work."))
-            #expect(page.body.contains("<mark>Met with Kwame"))
+            #expect(page.body.contains("<mark>Met"))
             #expect(page.body.contains("the coach has a question"))
             #expect(page.body.contains("data-coach=\"agendaTitle\""))
             #expect(page.body.components(separatedBy: "<aside class=\"coach\"").count == 4)

@@ -265,7 +265,7 @@ struct GoalPagesTests {
                 test.database.reset()
                 let answer = try await web.get(path, as: test.ana)
                 #expect(answer.status == .ok)
-                #expect(test.database.count <= 10, "\(path)")
+                #expect(test.database.count <= 12, "\(path)")
                 // No markup has come out as text.
                 #expect(!answer.body.contains("&lt;") && !answer.body.contains("HTML("), "\(path)")
             }
