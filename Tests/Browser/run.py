@@ -10,6 +10,7 @@ THROUGHLINE_SCREENSHOTS another folder for the pictures than .build/browser.
 """
 import importlib
 import pathlib
+import signal
 import sys
 import time
 import traceback
@@ -75,6 +76,8 @@ def play_test(stage, play):
 
 
 def main():
+    # Asked to stop, it stops the servers that it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     word = sys.argv[1] if len(sys.argv) > 1 else ""
     counts = {"passed": 0, "failed": 0}
     with sync_playwright() as playwright:

@@ -376,7 +376,8 @@ def covers_agenda(stage):
     for item in ["The two bets side by side", "What we stop for it", "How I will back you up"]:
         agenda.get_by_role("group", name=item).get_by_text("Covered").click()
     agenda.get_by_role("group", name="Who carries it").get_by_text("Not reached").click()
-    joost.press("Save what was covered")
+    with joost.page.expect_response("**/run/agenda"):
+        joost.press("Save what was covered")
     joost.page.reload()
     expect(agenda.get_by_role("group", name="Who carries it").get_by_label("Not reached")).to_be_checked()
 
