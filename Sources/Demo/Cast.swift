@@ -45,7 +45,9 @@ enum Who: String, CaseIterable, Sendable {
                 "Pieter Claes", "Support specialist, Ghent", "he/him", "Europe/Brussels", .siobhan, [.support],
                 locale: "nl-NL")
         case .aoife:
-            Entry("Aoife Brennan", "Support specialist", "she/her", "Europe/Dublin", .siobhan, [.support], locale: "en-IE")
+            Entry(
+                "Aoife Brennan", "Support specialist", "she/her", "Europe/Dublin", .siobhan, [.support], locale: "en-IE"
+            )
         case .yusuf: Entry("Yusuf Demir", "Head of Product", "he/him", "Europe/Berlin", .marieke, [.product])
         case .lucia:
             Entry(
@@ -57,7 +59,8 @@ enum Who: String, CaseIterable, Sendable {
         case .tomasz: Entry("Tomasz Nowak", "Head of Sales", "he/him", "Europe/Warsaw", .marieke, [.sales])
         case .bertrand:
             Entry("Bertrand Lemaire", "Pricing lead", "he/him", "Europe/Paris", .tomasz, [.sales], locale: "fr-FR")
-        case .ingrid: Entry("Ingrid Halvorsen", "Account executive, Nordics", "she/her", "Europe/Oslo", .tomasz, [.sales])
+        case .ingrid:
+            Entry("Ingrid Halvorsen", "Account executive, Nordics", "she/her", "Europe/Oslo", .tomasz, [.sales])
         case .callum: Entry("Callum Reid", "Account executive, UK", "he/him", "Europe/London", .tomasz, [.sales])
         case .oskar: Entry("Oskar Lind", "People partner", "he/him", "Europe/Stockholm", .greta, [.people])
         }
@@ -112,7 +115,8 @@ enum Crew: String, CaseIterable, Sendable {
     var purpose: String {
         switch self {
         case .growth: "From the signature to a clinic that would miss us: its first month, its results, its renewal."
-        case .onboarding: "A new clinic works with Larkfield by the end of its first week, and reception by its first day."
+        case .onboarding:
+            "A new clinic works with Larkfield by the end of its first week, and reception by its first day."
         case .product: "A calendar that receptionists trust more than paper."
         case .sales: "Clinics that fit, told the truth about what the first month asks of them."
         case .support: "A person who knows the clinic, within two minutes."

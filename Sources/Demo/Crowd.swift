@@ -7,7 +7,7 @@ import Throughline
 struct Crowd: Sendable {
     let almanac: Almanac
     let cast: Cast
-    /// Pairs that have sessions of their own already.
+    /// The sessions that are told in words of their own.
     let scripted: [Script]
 
     /// How many people report to one manager.
@@ -18,10 +18,13 @@ struct Crowd: Sendable {
     func write(total: Int, to database: any Database) async throws {
         var dice = Dice(seed: 20_260)
         var members: [Member] = []
-        let known = Set(scripted.map { [$0.employee, $0.manager] })
         for who in Who.allCases {
-            guard let manager = who.entry.manager, !known.contains([who, manager]) else { continue }
-            members.append(Member(person: cast[who].id, manager: cast[manager].id, isNew: false))
+            guard let manager = who.entry.manager else { continue }
+            let days = scripted.filter { $0.employee == who && $0.manager == manager }.map(\.day)
+            // Who has half a dozen scripts has a year; before a single one, the rest of the year is made up.
+            guard days.count < 6 else { continue }
+            members.append(
+                Member(person: cast[who].id, manager: cast[manager].id, isNew: false, firstScripted: days.min()))
         }
         var titles = try await LinkTargets.load(from: database)
         let groups = newGroups(count: max(0, total - Who.allCases.count), &dice)
@@ -68,6 +71,8 @@ struct Member: Sendable {
     let manager: ID<Person>
     /// Needs goals and work, too.
     let isNew: Bool
+    /// From when on their sessions are told elsewhere.
+    var firstScripted: Day?
     var team: ID<Team>?
     var kind: TeamKind?
 }
@@ -82,7 +87,9 @@ struct NewGroup: Sendable {
     let objective: ID<Objective>
     let made: Date
 
-    static let places = ["Utrecht", "Ghent", "Leeds", "Lisbon", "Lyon", "Hamburg", "Malmö", "Cork", "Valencia", "Kraków", "Turin"]
+    static let places = [
+        "Utrecht", "Ghent", "Leeds", "Lisbon", "Lyon", "Hamburg", "Malmö", "Cork", "Valencia", "Kraków", "Turin",
+    ]
 
     init(name: String, kind: TeamKind, people: [NameList.Entry], head: ID<Person>, made: Date) {
         self.name = name

@@ -80,6 +80,16 @@ struct Dates: Sendable {
     /// `March`, so many months after the talk.
     func month(_ months: Int) -> String { day.adding(months: months).monthName }
 
+    /// `summer`, as the north of Europe has it.
+    func season() -> String {
+        switch day.month {
+        case 3...5: "spring"
+        case 6...8: "summer"
+        case 9...11: "autumn"
+        default: "winter"
+        }
+    }
+
     /// `first quarter`: the one in which the talk is, or so many after it.
     func quarter(_ offset: Int = 0) -> String {
         let names = ["first", "second", "third", "fourth"]

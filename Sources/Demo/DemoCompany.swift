@@ -59,7 +59,9 @@ public struct DemoCompany: Sendable {
         try await stage.play(events)
 
         let crowd = Crowd(almanac: almanac, cast: cast, scripted: scripts)
-        if people > Who.allCases.count { progress("\(people - Who.allCases.count) colleagues, with a year of sessions each") }
+        if people > Who.allCases.count {
+            progress("\(people - Who.allCases.count) colleagues, with a year of sessions each")
+        }
         try await crowd.write(total: people, to: database)
         try await deliverMail(almanac)
         clock.now = now

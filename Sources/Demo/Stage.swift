@@ -45,10 +45,10 @@ struct Stage: Sendable {
         var events = scene.askingEvents
         switch script.course {
         case .asked: return events
-        case .declined(let words): return events + [scene.ending(words, by: scene.answerer, daysBefore: 6)]
+        case .declined(let words): return events + [scene.ending(words, by: scene.answerer, on: scene.agreeingDay)]
         case .cancelled(let by, let words):
             events += scene.agreeingEvents
-            return events + [scene.ending(words, by: by, daysBefore: 1)]
+            return events + [scene.ending(words, by: by, on: scene.addingDay)]
         case .agreed: return events + scene.agreeingEvents + scene.preparingEvents
         case .confirmed, .closing:
             events += scene.agreeingEvents + scene.preparingEvents + scene.talkingEvents
@@ -91,23 +91,24 @@ private struct Scene: Sendable {
         Event(at: at, name: "“\(script.title)”, \(what)", happen: happen)
     }
 
-    /// So many working days or so before the talk, and before today where the talk is still to come.
-    func before(_ days: Int) -> Day {
-        almanac.day(script.day, plus: -days)
+    // The days that lead up to the talk, one before the other whatever holidays lie between: asked, agreed, prepared by
+    // who asked, added to by the other. Where the talk is still to come, they lead up to today.
+    var addingDay: Day {
+        almanac.working(onOrBefore: min(script.day, almanac.today.adding(days: 1)).adding(days: -2))
+    }
+    var preparingDay: Day { almanac.working(onOrBefore: addingDay.adding(days: -1)) }
+    var agreeingDay: Day { almanac.working(onOrBefore: preparingDay.adding(days: -5)) }
+    /// What still waits for an answer was asked on the last working day before today.
+    var askingDay: Day {
+        if case .asked = script.course { return almanac.working(onOrBefore: almanac.today.adding(days: -1)) }
+        return almanac.working(onOrBefore: agreeingDay.adding(days: -1))
     }
 
     // MARK: Asking
 
     var askingEvents: [Event] {
-        // What still waits for an answer was asked on the last working day before today.
-        let day: Day
-        if case .asked = script.course {
-            day = almanac.working(onOrBefore: almanac.today.adding(days: -1))
-        } else {
-            day = before(script.day > almanac.today ? 13 : 9)
-        }
         return [
-            event("asking", day, "10:12") {
+            event("asking", askingDay, "10:12") {
                 let alternative = almanac.day(script.day, plus: 1)
                 let times =
                     script.wasMoved
@@ -127,12 +128,12 @@ private struct Scene: Sendable {
         ]
     }
 
-    func ending(_ words: String, by who: Who, daysBefore days: Int) -> Event {
-        event("ending", before(days), "11:25") { try await sessions.end(words, in: id, as: viewer(who)) }
+    func ending(_ words: String, by who: Who, on day: Day) -> Event {
+        event("ending", day, "11:25") { try await sessions.end(words, in: id, as: viewer(who)) }
     }
 
     var agreeingEvents: [Event] {
-        let day = before(script.day > almanac.today ? 12 : 8)
+        let day = agreeingDay
         guard script.wasMoved else { return [accepting(by: answerer, day, "15:40")] }
         return [
             event("proposing another time", day, "15:40") {
@@ -158,10 +159,8 @@ private struct Scene: Sendable {
 
     var preparingEvents: [Event] {
         let (first, second) = (asker, answerer)
-        let later = almanac.working(onOrBefore: min(script.day, almanac.today.adding(days: 1)).adding(days: -2))
-        let earlier = almanac.working(onOrBefore: later.adding(days: -1))
         var events = [
-            event("preparing", earlier, "16:10") {
+            event("preparing", preparingDay, "16:10") {
                 try await writeAims()
                 try await prepare(as: first)
                 try await sessions.share(id, as: viewer(first))
@@ -170,7 +169,7 @@ private struct Scene: Sendable {
         ]
         if script.agenda.contains(where: { $0.by == second }) || script.privateNotes[second] != nil {
             events.append(
-                event("adding to the preparation", later, "09:20") {
+                event("adding to the preparation", addingDay, "09:20") {
                     try await prepare(as: second)
                     try await sessions.share(id, as: viewer(second))
                 })

@@ -48,7 +48,7 @@ struct TeamKind: Sendable {
         ],
         work: [
             ("Answers for the help panel", "14 written, 9 live", 8),
-            ("Rota for the holidays", "Drafted, two gaps", 3),
+            ("Rota for the school holidays", "Drafted, two gaps", 3),
             ("Calls about printing", "Cause found, waits for a release", 6),
             ("Training for two new colleagues", "Third week", 10),
             ("List of stuck clinics", "Read aloud every Monday", 2),
@@ -60,7 +60,7 @@ struct TeamKind: Sendable {
         objective: "No renewal of ours is a surprise", standing: "Three surprises last quarter, from eight",
         goals: [
             ("My clinics open their results each month", "41%, from 29%"),
-            ("Every clinic has met me before its first winter", "19 of 26"),
+            ("Every clinic has met me in its first month", "19 of 26"),
             ("Renewals are settled a month ahead", "68%, from 45%"),
             ("Owners know their no-shows by heart", "12 of 26 when asked"),
             ("Quiet clinics hear from me first", "Within nine days, from 24"),
@@ -104,7 +104,7 @@ struct TeamKind: Sendable {
             ("Nobody signs without meeting their owner", "61% of contracts"),
             ("My forecast is right to one clinic in ten", "Off by 12%"),
             ("Half of new clinics come from old ones", "38%, from 24%"),
-            ("Proposals fit on two pages", "All since the summer"),
+            ("Proposals fit on two pages", "All but two"),
         ],
         work: [
             ("Pipeline of the quarter", "23 clinics, 9 likely", 18),

@@ -64,7 +64,8 @@ struct Theme: Sendable {
             oath: "Order and dates are decided where the work is done; what costs money is asked before."),
         Theme(
             purpose: .planning, minutes: 50, title: "What we stop to make {goal} possible",
-            message: "There is too much in the {quarter} for one person. I would like to choose with you, not by accident.",
+            message:
+                "There is too much in the {quarter} for one person. I would like to choose with you, not by accident.",
             desired: "One piece of work has stopped, with a day to look at it again.",
             measure: "My calendar for the week of {date} shows it.",
             items: [
@@ -116,7 +117,8 @@ struct Theme: Sendable {
             oath: "The recommendation comes first, and feedback comes the same day."),
         Theme(
             purpose: .growth, minutes: 50, title: "What the next step in this job would look like",
-            message: "No hurry, but I would like to know what you would want to see, so that I can choose what to learn.",
+            message:
+                "No hurry, but I would like to know what you would want to see, so that I can choose what to learn.",
             desired: "We can both name the two things that are missing, and where I can practise them.",
             measure: "There is a date on which I try the first.",
             items: [

@@ -60,10 +60,11 @@ struct YearWriter {
     mutating func statements(_ targets: LinkTargets) -> [SQL] {
         if member.isNew { writeGoals(targets.targets(of: member, number: number)) }
         // Spread over the working days and hours of four weeks.
-        let next = almanac.working(onOrAfter: almanac.today.adding(days: 1 + number * 5 % 27))
+        let ahead = member.isNew ? 1 + number * 5 % 27 : 6 + number * 5 % 21
+        let next = member.firstScripted ?? almanac.working(onOrAfter: almanac.today.adding(days: ahead))
         let time = ["09:30", "10:00", "11:00", "13:30", "14:00", "15:00", "16:00"][number % 7]
         var previous: ID<Session>?
-        for back in stride(from: 13, through: 0, by: -1) {
+        for back in stride(from: 13, through: member.firstScripted == nil ? 0 : 1, by: -1) {
             let day = almanac.working(onOrAfter: next.adding(days: -28 * back))
             let theme = Theme.all[(number * 5 + (13 - back) * 3) % Theme.all.count]
             previous = writeSession(theme, day, time, after: previous, isAhead: back == 0)
@@ -222,7 +223,8 @@ struct YearWriter {
         capture("feedback", 3, words(theme.praise), id, start.adding(minutes: 22), from: member.manager)
         capture("feedback", 3, words(theme.wish), id, start.adding(minutes: 24), from: member.person)
         for (index, promise) in theme.promises.enumerated() {
-            writePromise(promise.isManagers, words(promise.body), 9 + index * 8, id, day, start.adding(minutes: 34 + index))
+            writePromise(
+                promise.isManagers, words(promise.body), 9 + index * 8, id, day, start.adding(minutes: 34 + index))
         }
     }
 
@@ -251,7 +253,9 @@ struct YearWriter {
             """
             insert into action (id, session, step, body, owner, due_on, state, settled_by, settled_at, author, created_at)
             values (\(ID<Action>(now: at, using: &dice)), \(id), 5, \(body), \(owner), \(due),
-                \(isKept ? "kept" : "open"), \(isKept ? owner : nil), \(isKept ? settled : nil), \(member.person), \(at))
+                \(isKept ? """
+                    kept
+                    """ : "open"), \(isKept ? owner : nil), \(isKept ? settled : nil), \(member.person), \(at))
             """)
     }
 

@@ -44,7 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
         if try await demo.isTaken() {
             guard ifEmpty else {
                 throw ValidationError(
-                    "\(settings.database.description) holds a company already. Choose an empty data folder with --data.")
+                    "\(settings.database.description) holds a company already. Name an empty place with --data or --database."
+                )
             }
         } else {
             try await demo.make(people: people) { part in print("Making \(part) …") }

@@ -33,7 +33,8 @@ struct Settings: Sendable {
         let level = reader.string(forKey: "log.level", default: "info")
         guard let logLevel = Logger.Level(rawValue: level) else {
             throw ValidationError(
-                "log.level is '\(level)'; it takes one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "log.level is '\(level)'; it takes one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         self.logLevel = logLevel
         mail = try reader.mailServer().map(MailTransport.smtp) ?? .folder(data.appending(path: "mail").path())
@@ -74,7 +75,9 @@ enum DatabaseLocation: Sendable {
     var description: String {
         switch self {
         case .sqlite(let file): "SQLite, \(file.path())"
-        case .postgreSQL(let uri): "PostgreSQL, \(URLComponents(string: uri)?.host ?? "a local socket")"
+        case .postgreSQL(let uri):
+            // A URI without a host, or with an empty one, means a socket on this machine.
+            "PostgreSQL, \((URLComponents(string: uri)?.host).flatMap { $0.isEmpty ? nil : $0 } ?? "a local socket")"
         }
     }
 }
@@ -117,10 +120,11 @@ struct SettingsFlags: ParsableArguments {
     }
 
     private var values: [AbsoluteConfigKey: ConfigValue] {
-        let flags: [(key: [String], value: String?)] = [
-            (["host"], server.host), (["data"], data), (["database"], database), (["address"], address),
-            (["log", "level"], logLevel),
-        ] + mail.values
+        let flags: [(key: [String], value: String?)] =
+            [
+                (["host"], server.host), (["data"], data), (["database"], database), (["address"], address),
+                (["log", "level"], logLevel),
+            ] + mail.values
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for flag in flags {
             if let value = flag.value {

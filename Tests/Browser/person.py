@@ -110,11 +110,16 @@ class Person:
         assert any(words in text for text in texts), f"at {label}: {texts}, not {words}"
 
     def is_at(self, path):
-        self.page.wait_for_url(lambda url: url.split("//", 1)[1].partition("/")[2] == path.lstrip("/"))
+        self.page.wait_for_url(lambda url: path_of(url) == "/" + path.lstrip("/"))
 
     @property
     def path(self):
-        return "/" + self.page.url.split("//", 1)[1].partition("/")[2]
+        return path_of(self.page.url)
 
     def shoot(self, name, whole=True):
         self.page.screenshot(path=self.stage.screenshots / f"{name}.png", full_page=whole, animations="disabled")
+
+
+def path_of(url):
+    """The address on this server, without the part of the page that it points to."""
+    return "/" + url.partition("#")[0].split("//", 1)[1].partition("/")[2]

@@ -2,7 +2,8 @@
 """Plays the product in a real browser, as the people who use it.
 
     Tests/Browser/run.py                 every suite
-    Tests/Browser/run.py session         only the suites and tests with that word in their name or sentence
+    Tests/Browser/run.py session         only that suite
+    Tests/Browser/run.py dragging        only the tests with that word in their sentence, and those they go on from
 
 Starts servers of its own. THROUGHLINE_PROGRAM names another program than .build/debug/throughline;
 THROUGHLINE_SCREENSHOTS another folder for the pictures than .build/browser.
@@ -25,9 +26,11 @@ order = ["setting_up", "session", "without_script", "keyboard", "saving", "bad_i
 def chosen(module, word):
     """The tests of a suite to play: all up to the last that is meant, because each goes on from the one before."""
     tests = suites.get(module.__name__, [])
-    if not word or word in module.__name__:
+    if word in ("", module.__name__.removeprefix("suites.")):
         return tests
-    meant = [number for number, play in enumerate(tests) if word in play.__name__ or word in sentence(play)]
+    if word in order:
+        return []
+    meant = [number for number, play in enumerate(tests) if word in sentence(play)]
     return tests[:meant[-1] + 1] if meant else []
 
 

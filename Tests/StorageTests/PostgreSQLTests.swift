@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("PostgreSQL", .enabled(if: TestEngines.postgreSQL != nil), .timeLimit(.minutes(1)))
+@Suite("PostgreSQL", .enabled(if: TestEngines.postgreSQL != nil), .timeLimit(.minutes(10)))
 struct PostgreSQLTests {
     private func withTable(
         connections: Int = 4, patience: Duration = .seconds(5),

@@ -32,7 +32,7 @@ enum Larkfield {
             description: "From the signed contract to the first online booking within seven days.", priority: 1,
             standings: [
                 (380, "22 days of 7"), (290, "21 days of 7"), (200, "19 days of 7"), (110, "16 days of 7"),
-                (48, "13 days of 7"), (9, "11 days of 7, from 19 in the summer"),
+                (48, "13 days of 7"), (9, "11 days of 7, from 19 half a year ago"),
             ]),
         Goal(
             title: stay, group: .company, owner: .leila,
@@ -119,22 +119,27 @@ enum Larkfield {
             supports: [firstMonth, trust, fewerCalls]),
         Goal(
             title: nineSteps, group: .own, owner: .ana, priority: 1, since: 378,
-            standings: [(378, "Fourteen steps"), (320, "Twelve steps"), (270, "Ten steps")], supports: [going], due: -200,
-            ending: (232, .reached, "Nine since the spring release; the tenth was two fields nobody read.")),
+            standings: [(378, "Fourteen steps"), (320, "Twelve steps"), (270, "Ten steps")], supports: [going],
+            due: -200,
+            ending: (232, .reached, "Nine since the release; the tenth was two fields nobody read.")),
         Goal(
-            title: "New clinics name us ahead of their old supplier", group: .own, owner: .joost, priority: 1, since: 370,
-            standings: [(370, "Not asked"), (180, "54% would choose us again"), (25, "66% of 75% would choose us again")],
+            title: "New clinics name us ahead of their old supplier", group: .own, owner: .joost, priority: 1,
+            since: 370,
+            standings: [
+                (370, "Not asked"), (180, "54% would choose us again"), (25, "66% of 75% would choose us again"),
+            ],
             supports: [stay, firstMonth]),
         Goal(
             title: "Sales and Onboarding tell a clinic the same story", group: .own, owner: .joost, priority: 2,
             since: 300, standings: [(300, "Two slide decks"), (40, "One deck, two versions of page six")],
             supports: [going, firstMonth]),
         Goal(
-            title: "Three people could do my job by summer", group: .own, owner: .joost, since: 250,
+            title: "Three people could do my job", group: .own, owner: .joost, since: 250,
             standings: [(250, "One, on a good day"), (35, "Ana nearly; Kwame on renewals")]),
         Goal(
             title: "The company plans from what clinics do, not from what they say", group: .own, owner: .leila,
-            priority: 1, since: 360, standings: [(360, "Two reviews a year"), (30, "Every quarter, three teams of five")],
+            priority: 1, since: 360,
+            standings: [(360, "Two reviews a year"), (30, "Every quarter, three teams of five")],
             supports: [going, stay]),
         Goal(
             title: "Support and Growth count the same clinics", group: .own, owner: .leila, priority: 2, since: 200,
@@ -165,7 +170,8 @@ enum Larkfield {
             title: "Owners ask us about their results", group: .own, owner: .kwame, priority: 2, since: 200,
             standings: [(200, "Four owners asked"), (33, "Eleven owners asked")], supports: [results]),
         Goal(
-            title: "Every success manager can read a churn table", group: .own, owner: .meiLing, priority: 1, since: 210,
+            title: "Every success manager can read a churn table", group: .own, owner: .meiLing, priority: 1,
+            since: 210,
             standings: [(210, "Two of six"), (28, "Five of six")], supports: [stay]),
         Goal(
             title: "My thirty clinics all renew", group: .own, owner: .sanne, priority: 1, since: 300,
@@ -201,16 +207,17 @@ enum Larkfield {
             title: "We turn away clinics that won’t fit", group: .own, owner: .tomasz, priority: 1, since: 230,
             standings: [(230, "None turned away"), (27, "Nine turned away, two came back ready")], supports: [stay]),
         Goal(
-            title: "One price list from the new year", group: .own, owner: .bertrand, priority: 1, since: 160,
+            title: "One price list for everybody", group: .own, owner: .bertrand, priority: 1, since: 160,
             standings: [(160, "Seven"), (30, "Three of seven left")], supports: [stay]),
         Goal(
-            title: "Ten clinics in Norway by spring", group: .own, owner: .ingrid, priority: 1, since: 140,
+            title: "Ten clinics in Norway", group: .own, owner: .ingrid, priority: 1, since: 140,
             standings: [(140, "One"), (20, "Six")], supports: [going]),
         Goal(
             title: "My contracts name the owner before they are signed", group: .own, owner: .callum, priority: 1,
             since: 118, standings: [(118, "None"), (19, "Eight of eleven")], supports: [namedOwner]),
         Goal(
-            title: "Every new manager has a first session in their first month", group: .own, owner: .oskar, priority: 1,
+            title: "Every new manager has a first session in their first month", group: .own, owner: .oskar,
+            priority: 1,
             since: 170, standings: [(170, "Two of five"), (20, "Four of five")]),
         Goal(
             title: "We hire for the next clinic, not the last gap", group: .own, owner: .greta, priority: 1, since: 220,
@@ -225,10 +232,11 @@ enum Larkfield {
         CurrentWork(
             title: pilot, owner: .ana, hours: "10", since: 74,
             standings: [(74, "Six clinics chosen"), (30, "Three weeks in"), (6, "Six weeks in, first numbers")],
-            serves: [firstWeek]),
+            serves: [firstWeek, "Four specialists can each run a first week alone"]),
         CurrentWork(
             title: checklist, owner: .ana, hours: "12", since: 190,
-            standings: [(190, "Sketched"), (120, "Half built"), (20, "In use by 40 clinics")], serves: [firstWeek, imports]),
+            standings: [(190, "Sketched"), (120, "Half built"), (20, "In use by 40 clinics")],
+            serves: [firstWeek, imports]),
         CurrentWork(
             title: firstDayScript, owner: .ana, hours: "6", since: 130,
             standings: [(130, "Three drafts"), (12, "One draft, with Hanne")], serves: [dayOne]),
@@ -236,9 +244,9 @@ enum Larkfield {
             title: migration, owner: .ana, hours: "4", since: 165,
             standings: [(165, "Planned"), (90, "35% moved"), (18, "60% done")]),
         CurrentWork(
-            title: "Spring release of the setup flow", owner: .ana, hours: "14", since: 376,
+            title: "Release of the nine-step setup", owner: .ana, hours: "14", since: 376,
             standings: [(376, "Drawn"), (300, "In test with eight clinics")], serves: [nineSteps],
-            ending: (235, .done, "Out in the spring, two weeks late and worth it.")),
+            ending: (235, .done, "Out two weeks late, and worth it.")),
         CurrentWork(
             title: "Growth review, every second Monday", owner: .joost, hours: "4", since: 360,
             standings: [(360, "Eleven people, no decisions"), (40, "Seven people, decisions sent ahead")],
@@ -249,20 +257,23 @@ enum Larkfield {
             serves: ["Sales and Onboarding tell a clinic the same story"]),
         CurrentWork(
             title: "Hiring two specialists for Ghent", owner: .joost, hours: "3", since: 80,
-            standings: [(80, "Advertised"), (12, "Both signed, starting in January")], serves: [firstMonth]),
+            standings: [(80, "Advertised"), (12, "Both signed")], serves: [firstMonth]),
         CurrentWork(
             title: "Quarterly review of what clinics do", owner: .leila, hours: "4", since: 280,
             standings: [(280, "Template agreed"), (25, "Third round done")],
             serves: ["The company plans from what clinics do, not from what they say"]),
         CurrentWork(
             title: "One list of clinics for Support and Growth", owner: .leila, hours: "2", since: 120,
-            standings: [(120, "Two lists"), (22, "12 rows to settle")], serves: ["Support and Growth count the same clinics"]),
+            standings: [(120, "Two lists"), (22, "12 rows to settle")],
+            serves: ["Support and Growth count the same clinics"]),
         CurrentWork(
             title: "Importer for paper diaries that were scanned", owner: .rafael, hours: "14", since: 110,
-            standings: [(110, "First trial"), (14, "Reads nine diaries in ten")], serves: ["Nine in ten imports need nobody"]),
+            standings: [(110, "First trial"), (14, "Reads nine diaries in ten")],
+            serves: ["Nine in ten imports need nobody"]),
         CurrentWork(
             title: "Runbook for broken imports", owner: .rafael, hours: "4", since: 100,
-            standings: [(100, "Headings"), (16, "Covers the commonest eight")], serves: ["Two others can mend an import"]),
+            standings: [(100, "Headings"), (16, "Covers the commonest eight")],
+            serves: ["Two others can mend an import"]),
         CurrentWork(
             title: "First-day script, tried at three receptions", owner: .hanne, hours: "12", since: 90,
             standings: [(90, "Drafted"), (9, "Two of three receptions seen")],
@@ -272,14 +283,16 @@ enum Larkfield {
             standings: [(120, "Four sketches"), (21, "One in test")], serves: ["The first screen needs no tour"]),
         CurrentWork(
             title: "Eleven clinics in setup", owner: .fenna, hours: "26", since: 60,
-            standings: [(60, "Seven clinics"), (6, "Eleven clinics, two stuck")], serves: ["My clinics book online by day ten"]),
+            standings: [(60, "Seven clinics"), (6, "Eleven clinics, two stuck")],
+            serves: ["My clinics book online by day ten"]),
         CurrentWork(
             title: "Handoff for nine Leeds clinics", owner: .idris, hours: "22", since: 90,
             standings: [(90, "Two handed over"), (8, "Six handed over")],
             serves: ["The Leeds clinics have somebody of their own"]),
         CurrentWork(
             title: "Renewal calendar", owner: .kwame, hours: "8", since: 150,
-            standings: [(150, "A spreadsheet"), (20, "Six months ahead, kept weekly")], serves: ["No renewal surprises us"]),
+            standings: [(150, "A spreadsheet"), (20, "Six months ahead, kept weekly")],
+            serves: ["No renewal surprises us"]),
         CurrentWork(
             title: "Churn, split by time to first booking", owner: .meiLing, hours: "8", since: 45,
             standings: [(45, "Data agreed"), (8, "First table, one clinic group missing")],
@@ -289,22 +302,27 @@ enum Larkfield {
             standings: [(140, "First issue"), (13, "19 open it every week")], serves: ["My thirty clinics all renew"]),
         CurrentWork(
             title: "Boston hours, twice a week", owner: .emily, hours: "10", since: 130,
-            standings: [(130, "Tuesdays only"), (15, "Tuesdays and Thursdays")], serves: ["American clinics find us awake"]),
+            standings: [(130, "Tuesdays only"), (15, "Tuesdays and Thursdays")],
+            serves: ["American clinics find us awake"]),
         CurrentWork(
             title: "Rota with swaps that settle themselves", owner: .siobhan, hours: "4", since: 120,
-            standings: [(120, "Trial with three people"), (26, "Everybody")], serves: ["A rota that nobody has to beg for"]),
+            standings: [(120, "Trial with three people"), (26, "Everybody")],
+            serves: ["A rota that nobody has to beg for"]),
         CurrentWork(
             title: "Answers inside the calendar", owner: .noor, hours: "16", since: 100,
-            standings: [(100, "Two answers"), (16, "Six answers live")], serves: ["The ten commonest questions answer themselves"]),
+            standings: [(100, "Two answers"), (16, "Six answers live")],
+            serves: ["The ten commonest questions answer themselves"]),
         CurrentWork(
             title: "Round of visits in Ghent", owner: .pieter, hours: "6", since: 80,
             standings: [(80, "Planned"), (16, "14 of 22 visited")], serves: ["Ghent’s clinics know me by name"]),
         CurrentWork(
             title: "Night handover note", owner: .aoife, hours: "3", since: 90,
-            standings: [(90, "Trial"), (16, "In use since the autumn")], serves: ["Hand every night call over with a next step"]),
+            standings: [(90, "Trial"), (16, "In use every night")],
+            serves: ["Hand every night call over with a next step"]),
         CurrentWork(
             title: "Roadmap that can be shown", owner: .yusuf, hours: "5", since: 150,
-            standings: [(150, "Arguing about dates"), (31, "Quarters, no dates")], serves: ["One roadmap that Sales can show"]),
+            standings: [(150, "Arguing about dates"), (31, "Quarters, no dates")],
+            serves: ["One roadmap that Sales can show"]),
         CurrentWork(
             title: "Waiting list, four clinics", owner: .lucia, hours: "18", since: 100,
             standings: [(100, "One clinic"), (17, "Four clinics, 39% of slots filled")],
@@ -318,13 +336,14 @@ enum Larkfield {
             standings: [(70, "11 formats"), (17, "19 formats")], serves: ["Any spreadsheet in, one patient list out"]),
         CurrentWork(
             title: "A page that says whom we don’t suit", owner: .tomasz, hours: "3", since: 90,
-            standings: [(90, "Draft"), (27, "Read aloud in every first call")], serves: ["We turn away clinics that won’t fit"]),
+            standings: [(90, "Draft"), (27, "Read aloud in every first call")],
+            serves: ["We turn away clinics that won’t fit"]),
         CurrentWork(
             title: "Moving clinics off four old price lists", owner: .bertrand, hours: "18", since: 120,
-            standings: [(120, "Letters written"), (30, "Four lists closed")], serves: ["One price list from the new year"]),
+            standings: [(120, "Letters written"), (30, "Four lists closed")], serves: ["One price list for everybody"]),
         CurrentWork(
             title: "Oslo and Bergen, first ten calls", owner: .ingrid, hours: "20", since: 60,
-            standings: [(60, "Four calls"), (20, "Six clinics signed")], serves: ["Ten clinics in Norway by spring"]),
+            standings: [(60, "Four calls"), (20, "Six clinics signed")], serves: ["Ten clinics in Norway"]),
         CurrentWork(
             title: "Owner’s name in the contract template", owner: .callum, hours: "4", since: 100,
             standings: [(100, "With the lawyers"), (19, "In use in Britain")],

@@ -4,7 +4,7 @@ import Throughline
 extension Larkfield {
     /// All of them. Their order does not matter.
     static func sessions(_ almanac: Almanac) -> [Script] {
-        anaAndJoost(almanac) + waiting(almanac)
+        anaAndJoost(almanac) + joostAndLeila(almanac) + waiting(almanac) + notHeld(almanac)
     }
 
     /// The days of a pair's sessions: one every four weeks, the latest so many days before the pair's next one.

@@ -11,9 +11,17 @@ extension Larkfield {
         return Script(
             employee: .hanne, manager: .ana, day: day, time: "11:00", minutes: 40, purpose: .feedback,
             title: "One first-day script in place of three",
-            message: "I have seen two receptions use the draft, and I would like to settle which parts stay before I see the third.",
+            message:
+                """
+                I have seen two receptions use the draft, and I would like to settle which parts stay before I \
+                see the third.
+                """,
             place: "Video call",
-            desired: "We know which of the three openings stays, and what I still have to see before it goes to every clinic.",
+            desired:
+                """
+                We know which of the three openings stays, and what I still have to see before it goes to every \
+                clinic.
+                """,
             measure: "You can say the first two sentences of the script without looking.",
             agenda: [
                 .init("What two receptions did with the draft", 12, .inform, by: .hanne),
@@ -22,7 +30,8 @@ extension Larkfield {
             ],
             evidence: [
                 .init(
-                    .achievement, "Both receptions booked a real patient within the hour, with the draft beside the keyboard.",
+                    .achievement,
+                    "Both receptions booked a real patient within the hour, with the draft beside the keyboard.",
                     "95", "48", "minutes to the first booking", over: "two receptions"),
                 .init(
                     .challenge, "The second opening made one receptionist apologise to the patient.",
@@ -31,7 +40,8 @@ extension Larkfield {
             ],
             notes: [
                 .context: "Two of three receptions seen. The third has four desks and a queue by half past eight.",
-                .alignment: "The script carries two of Ana’s numbers. It should not wait for the third visit to be perfect.",
+                .alignment:
+                    "The script carries two of Ana’s numbers. It should not wait for the third visit to be perfect.",
                 .future: "First opening stays. The second goes; the third becomes the card for the second day.",
             ],
             verdicts: [
@@ -41,7 +51,8 @@ extension Larkfield {
             ],
             caught: [
                 .takeaway("With the draft beside the keyboard, the first real booking took 48 minutes instead of 95."),
-                .takeaway("An apology at the start makes both sides nervous; the script starts with the patient’s name."),
+                .takeaway(
+                    "An apology at the start makes both sides nervous; the script starts with the patient’s name."),
                 .decision("The first opening stays, the second goes, the third becomes the card for day two."),
                 .decision("Every new clinic gets the script once three receptions have used it."),
                 .feedback(from: .ana, "You watched before you drew. It shows in the second draft."),
@@ -65,9 +76,30 @@ extension Larkfield {
             message: """
                 Hello Joost,
 
-                I am away for ten weeks from the end of January. I would like half an hour to settle who has the imports \
+                I am away for ten weeks from the end of \(Dates(day: day, almanac: almanac).month(2)). I would like half an hour to settle who has the imports \
                 then, and what may wait. Priya can mend most of what breaks; what she can’t decide is what to promise.
                 """,
             place: "Video call", course: .asked)
+    }
+
+    /// An ask that was declined, and a session that was cancelled: both with a word why.
+    static func notHeld(_ almanac: Almanac) -> [Script] {
+        [
+            Script(
+                employee: .ana, manager: .yusuf, day: almanac.working(onOrAfter: almanac.today.adding(days: -70)),
+                time: "11:00", minutes: 45, purpose: .planning,
+                title: "Whether reminders could be part of setup",
+                message: "I would like to understand what it would take to switch reminders on during setup.",
+                place: "Video call",
+                course: .declined(
+                    "Not before reminders have moved to the new queue. Ask me again after that; I would like to.")),
+            Script(
+                employee: .kwame, manager: .joost, day: almanac.working(onOrAfter: almanac.today.adding(days: -40)),
+                time: "15:00", minutes: 45, purpose: .feedback,
+                title: "What three lost renewals have in common",
+                message: "I would like to go through three renewals that we lost before I forget what I felt.",
+                place: "Video call",
+                course: .cancelled(by: .kwame, "I am ill. The three can wait until our next one; I keep my notes.")),
+        ]
     }
 }

@@ -123,6 +123,7 @@ function show(page, address) {
     if (words) toast(words.textContent);
     if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
   }
+  shownAddress = location.pathname + location.search;
   settle();
 }
 
@@ -136,11 +137,17 @@ async function refresh() {
   if (new URL(address).pathname === location.pathname) show(page, location.href);
 }
 
-addEventListener('popstate', () => location.reload());
+// A link to a part of the same page says 'popstate' too, and must not load the page anew.
+let shownAddress = location.pathname + location.search;
+
+addEventListener('popstate', () => {
+  if (location.pathname + location.search !== shownAddress) location.reload();
+});
 
 // ---- Drafts: what was typed stays on this device until the server has it -----------------------------------------
 
-const draftKey = (form) => `draft:${viewer}:${location.pathname}:${form.getAttribute('id') ?? actionOf(form)}`;
+// By where it goes, not by the page's address: a form that comes back with a complaint stands at another one.
+const draftKey = (form) => `draft:${viewer}:${actionOf(form)}:${form.getAttribute('id') ?? ''}`;
 const keepsDrafts = (form) => form?.matches('[data-autosave], [data-inplace], [data-draft]');
 const draftFields = (form) => fieldsOf(form).filter((field) => field.name && isTyped(field) && field.type !== 'password');
 
@@ -156,6 +163,20 @@ function keepDraft(form) {
 
 function dropDraft(form) {
   localStorage.removeItem(draftKey(form));
+}
+
+// A form that was sent as a page: its draft stays until an answer shows that the server has it.
+const markSent = (key, isChosen = false) => sessionStorage.setItem('sent', JSON.stringify({ key, isChosen }));
+const sentDraft = () => JSON.parse(sessionStorage.getItem('sent') ?? '{}');
+
+/** That something was done is said in passing; after a choice between two versions, the page itself is the answer. */
+function dropSentDraft() {
+  const { key, isChosen } = sentDraft();
+  if (!key) return;
+  const isDone = document.querySelector('#toasts .toast');
+  const isBack = [...document.forms].some((form) => keepsDrafts(form) && draftKey(form) === key);
+  if (isDone || (isBack && isChosen)) localStorage.removeItem(key);
+  if (isDone || isBack) sessionStorage.removeItem('sent');
 }
 
 function restoreDraft(form) {
@@ -198,7 +219,9 @@ async function sendInPlace(form, submitter) {
       if (form.elements.version) fold(form);
     }
     answered = form;
+    const part = form.closest('section');
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
+    keepFocus(form, submitter, part);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
     toast('The server can’t be reached. What you typed is kept on this device; try again in a moment.');
@@ -207,6 +230,17 @@ async function sendInPlace(form, submitter) {
     busy.delete(form);
     submitter?.removeAttribute('aria-busy');
   }
+}
+
+/** Whoever works with the keyboard goes on where they were: a thing that moves or goes takes the focus along. */
+function keepFocus(form, submitter, part) {
+  const at = document.activeElement;
+  if (at !== document.body && !at.disabled) return;
+  const buttons = form.isConnected ? [submitter, ...form.querySelectorAll('button')] : [];
+  const next = buttons.find((button) => button?.isConnected && !button.disabled && button.checkVisibility());
+  const heading = part?.isConnected ? part.querySelector('h2') : null;
+  heading?.setAttribute('tabindex', '-1');
+  (next ?? heading)?.focus({ preventScroll: true });
 }
 
 /** What was opened to be changed closes when the change is taken. */
@@ -240,7 +274,10 @@ async function autosave(form) {
     const result = await answer.json();
     if (answer.ok) return accept(form, sent, result);
     // Two people changed the same lines: the server's own page shows both and lets the person choose.
-    if (answer.status === 409) return HTMLFormElement.prototype.submit.call(form);
+    if (answer.status === 409) {
+      markSent(draftKey(form));
+      return HTMLFormElement.prototype.submit.call(form);
+    }
     say(form, result.errors ? Object.values(result.errors).join(' ') : result.detail, 'bad');
   } catch {
     failed.add(form);
@@ -253,15 +290,19 @@ async function autosave(form) {
 
 function accept(form, sent, result) {
   failed.delete(form);
-  if (form.elements.version && result.version !== undefined) form.elements.version.value = result.version;
   let isWhole = true;
   for (const [field, value] of sent) {
     if (field.value === value) edited.delete(field);
     else isWhole = false;
   }
-  if (result.body !== undefined && isWhole) {
+  const isMerged = result.body !== undefined;
+  // What is typed on top of a merged text must have that text before it counts as based on it.
+  if (form.elements.version && result.version !== undefined && (isWhole || !isMerged)) {
+    form.elements.version.value = result.version;
+  }
+  if (isMerged && isWhole) {
     const text = form.querySelector('textarea');
-    if (text && document.activeElement !== text) text.value = result.body;
+    if (text) replaceText(text, result.body);
     say(form, `Saved at ${result.saved}, together with what was written meanwhile`);
   } else {
     say(form, `Saved at ${result.saved}`);
@@ -269,6 +310,16 @@ function accept(form, sent, result) {
   if (isWhole) dropDraft(form);
   else schedule(form);
   if (form.matches('[data-refresh]')) refresh();
+}
+
+/** Changes a text around whoever is writing in it: the caret stays between the same letters. */
+function replaceText(text, body) {
+  const old = text.value;
+  let same = 0;
+  while (same < old.length && same < body.length && old[same] === body[same]) same += 1;
+  const [start, end] = [text.selectionStart, text.selectionEnd].map((at) => (at <= same ? at : Math.max(same, at + body.length - old.length)));
+  text.value = body;
+  if (text === document.activeElement) text.setSelectionRange(start, end);
 }
 
 // ---- What people do ---------------------------------------------------------------------------------------------
@@ -300,6 +351,9 @@ document.addEventListener('submit', (event) => {
     sendInPlace(form, event.submitter);
   } else if (keepsDrafts(form)) {
     keepDraft(form);
+    markSent(draftKey(form));
+  } else if (form.querySelector('.versions') && sentDraft().key) {
+    markSent(sentDraft().key, true);
   }
 });
 
@@ -320,6 +374,7 @@ document.addEventListener('click', async ({ target }) => {
   for (const menu of document.querySelectorAll('details.menu[open]')) {
     if (!menu.contains(target)) menu.open = false;
   }
+  if (target.closest('form:has(.versions) a') && sentDraft().key) markSent(sentDraft().key, true);
   const copy = target.closest('[data-copy]');
   if (copy) {
     await navigator.clipboard?.writeText(copy.dataset.copy);
@@ -550,5 +605,6 @@ function settle() {
   }
 }
 
+dropSentDraft();
 settle();
 if (!navigator.onLine) showConnection();
