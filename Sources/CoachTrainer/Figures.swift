@@ -75,7 +75,9 @@ struct Figures {
         let start = workedSoFar()
         for sentence in sentences { _ = judge.judge(sentence.text) }
         let each = (workedSoFar() - start) / Double(sentences.count) * 1_000
-        print("A sentence takes \(String(format: "%.3f", each)) ms of one core, over \(grouped(sentences.count)) of them.")
+        print(
+            "A sentence takes \(String(format: "%.3f", each)) ms of one core, over \(grouped(sentences.count)) of them."
+        )
     }
 
     /// The seconds that the processor has spent on this thread; other work on the machine doesn't count.
