@@ -60,13 +60,13 @@ struct YearWriter {
     mutating func statements(_ targets: LinkTargets) -> [SQL] {
         if member.isNew { writeGoals(targets.targets(of: member, number: number)) }
         // Spread over the working days and hours of four weeks.
-        let ahead = member.isNew ? 1 + number * 5 % 27 : 6 + number * 5 % 21
+        let ahead = member.isNew ? 1 + (number * 5 + number / 27) % 27 : 6 + number * 5 % 21
         let next = member.firstScripted ?? almanac.working(onOrAfter: almanac.today.adding(days: ahead))
         let time = ["09:30", "10:00", "11:00", "13:30", "14:00", "15:00", "16:00"][number % 7]
         var previous: ID<Session>?
         for back in stride(from: 13, through: member.firstScripted == nil ? 0 : 1, by: -1) {
             let day = almanac.working(onOrAfter: next.adding(days: -28 * back))
-            let theme = Theme.all[(number * 5 + (13 - back) * 3) % Theme.all.count]
+            let theme = Theme.all[(number * 5 + number / 9 + (13 - back) * 2) % Theme.all.count]
             previous = writeSession(theme, day, time, after: previous, isAhead: back == 0)
         }
         return rows
@@ -119,7 +119,8 @@ struct YearWriter {
         let ended = start.adding(minutes: theme.minutes - 3)
         let confirmed = ended.adding(minutes: 26)
         let state: Session.State = isAhead ? .agreed : .confirmed
-        let words = Filled(theme: theme, dates: Dates(day: day, almanac: almanac), subjects: subjects)
+        let words = Filled(
+            theme: theme, dates: Dates(day: day, almanac: almanac), subjects: subjects.filter { $0.since < asked })
         rows.append(
             """
             insert into session (id, employee, manager, asked_by, purpose, title, message, place, minutes, state,
@@ -310,10 +311,11 @@ struct Filled {
         guard text.contains("{") else { return text }
         // Quoted, because the titles are sentences of their own.
         let goal = subjects.first { $0.column == "objective" }.map { "“\($0.title)”" } ?? "the team’s first goal"
-        let work = subjects.first { $0.column == "work" }.map { "“\($0.title)”" } ?? "the work at hand"
-        return text.replacing("{goal}", with: goal).replacing("{work}", with: work)
+        let work = subjects.first { $0.column == "work" }.map { "“\($0.title)”" } ?? "the daily work"
+        let filled = text.replacing("{goal}", with: goal).replacing("{work}", with: work)
             .replacing("{month}", with: dates.day.monthName).replacing("{next month}", with: dates.month(1))
             .replacing("{quarter}", with: dates.quarter()).replacing("{next quarter}", with: dates.quarter(1))
             .replacing("{date}", with: dates.plus(17))
+        return filled.prefix(1).uppercased() + filled.dropFirst()
     }
 }

@@ -127,7 +127,7 @@ enum AccessTable {
         .post("/people/{id}/password-reset", .admin, of: .person(.active)),
         .post("/people/{id}/deactivation", .admin, of: .person(.active)),
         .post("/people/{id}/reactivation", .admin, of: .person(.deactivated)),
-        .get("/mail", .admin),
+        .get("/mail", .admin, of: .failedMail),
         .post("/mail/{id}/retry", .admin, of: .failedMail),
     ]
 
@@ -137,7 +137,8 @@ enum AccessTable {
         .get("/teams/{id}", .signedIn, of: .team),
         .post("/teams/{id}", .admin, of: .team, ["name": "Team {new}"]),
         .post("/teams/{id}/archival", .admin, of: .team),
-        .post("/teams/{id}/restoration", .admin, of: .team),
+        .get("/teams/{id}", .signedIn, of: .archivedTeam),
+        .post("/teams/{id}/restoration", .admin, of: .archivedTeam),
         .post("/teams/{id}/members", .admin, of: .team, ["person": "{ana}"]),
         .post("/teams/{id}/members/{person}/removal", .admin, of: .team),
     ]
@@ -181,6 +182,7 @@ enum AccessTable {
 
     private static let asking: [AccessRow] = [
         .get("/sessions", .signedIn),
+        .get("/sessions/{id}", .bothPeople, of: .moving),
         .get("/sessions/new", .signedIn),
         .post("/sessions", .signedIn, [:]),
         .post("/sessions/{id}/acceptance", .managerAnswers, of: .session(.asked), ["time": "{time}"]),
@@ -216,7 +218,8 @@ enum AccessTable {
         preparation("agenda/{item}/removal", [:]),
         preparation("agenda/{item}/restoration", [:]),
         preparation("evidence", ["piece": "{new}", "kind": "achievement", "body": "It works"]),
-        preparation("evidence/{piece}", ["version": "1", "kind": "achievement", "body": "It works well"]),
+        preparation(
+            "evidence/{piece}", ["form": "", "version": "1", "kind": "achievement", "body": "It works well"]),
         preparation("evidence/{piece}/removal", [:]),
         preparation("evidence/{piece}/restoration", [:]),
     ]
@@ -254,6 +257,7 @@ enum AccessTable {
     }
 
     private static let recap: [AccessRow] = [
+        .get("/sessions/{id}/recap", .bothPeople, of: .correction),
         .post("/sessions/{id}/recap", .bothPeople, of: .session(.closing), ["version": "1", "oath": "We do it."]),
         .post("/sessions/{id}/confirmation", .bothPeople, of: .session(.closing), ["version": "1"]),
         .post(
@@ -277,7 +281,8 @@ enum AccessTable {
     }
 
     private static let commitments: [AccessRow] = [
-        .get("/commitments", .signedIn),
+        .get("/", .signedIn, of: .session(.confirmed)),
+        .get("/commitments", .signedIn, of: .session(.confirmed)),
         .post("/commitments/settlements", .bothPeople, of: .session(.confirmed), ["kept": "{action}"]),
         .post("/actions/{action}/settlement", .bothPeople, of: .session(.confirmed), ["outcome": "kept"]),
         .post("/actions/{action}/reopening", .bothPeople, of: .session(.confirmed)),
@@ -402,19 +407,18 @@ extension TestWeb {
 
     /// Holds one visit of who may not against the table.
     fileprivate func expectNothing(_ row: AccessRow, _ place: Place, _ visitor: Visitor) async throws {
-        var headers: HTTPFields = [:]
-        if let viewer = visitor.viewer(test) { headers[.cookie] = "throughline=\(try await test.signIn(viewer))" }
+        let headers = try await signedIn(visitor)
         let before = try await writtenRows()
         let answer = try await send(row.method, row.address(place), row.form(place), headers: headers)
-        let what: Comment = "\(row.testDescription) as \(visitor): \(answer.status) \(answer.words)"
+        func what() -> Comment { "\(row.testDescription) as \(visitor): \(answer.status) \(answer.words)" }
         if row.rule.refused.contains(visitor) {
-            #expect([.unprocessableContent, .conflict].contains(answer.status), what)
+            #expect([.unprocessableContent, .conflict].contains(answer.status), what())
         } else if row.path.hasSuffix("/{token}") {
-            #expect([.notFound, .gone].contains(answer.status), what)
+            #expect([.notFound, .gone].contains(answer.status), what())
         } else if visitor == .signedOut {
-            #expect(answer.status == .seeOther && answer.location?.hasPrefix("/sign-in") == true, what)
+            #expect(answer.status == .seeOther && answer.location?.hasPrefix("/sign-in") == true, what())
         } else {
-            #expect(answer.status == .notFound, what)
+            #expect(answer.status == .notFound, what())
         }
         #expect(try await writtenRows() == before, "\(row.testDescription) as \(visitor) wrote something")
     }
@@ -425,20 +429,29 @@ extension TestWeb {
 
     /// What the database holds of content, in short: the same before and after when nothing has changed. Sign-ins and
     /// what the journal says of them come and go with every visit.
-    func fingerprint() async throws -> [String] {
-        try await test.database.read { tx in
-            try [
-                "session", "session_text", "agenda_item", "evidence", "verdict", "capture", "action", "recap_version",
-                "recap_confirmation", "recap_correction", "amendment", "mail", "work_support",
-            ].map { table in
-                "\(table) \(try tx.rows("select * from \(unchecked: table)").map(\.values))".hashed(table)
-            } + ["journal \(try tx.value(Int.self, "select count(*) from journal where verb <> 'signed-in'") ?? 0)"]
+    /// - Parameter session: look at this one only, which is faster; nil for all.
+    func fingerprint(of session: String? = nil) async throws -> [String] {
+        let parts = [
+            "session_text", "agenda_item", "evidence", "verdict", "capture", "action", "recap_version",
+            "recap_confirmation", "recap_correction", "amendment",
+        ]
+        return try await test.database.read { tx in
+            func rows(_ table: String, _ condition: SQL) throws -> String {
+                let rows = try tx.rows("select * from \(unchecked: table) where \(condition)").map(\.values)
+                return "\(table) \("\(rows)".hashValue)"
+            }
+            func count(_ table: String, _ condition: SQL) throws -> String {
+                let count = try tx.value(Int.self, "select count(*) from \(unchecked: table) where \(condition)")
+                return "\(table) \(count ?? 0)"
+            }
+            let all: SQL = "1 = 1"
+            return try parts.map { try rows($0, session.map { "session = \($0)" } ?? all) }
+                + [
+                    rows("session", session.map { "id = \($0) or previous = \($0)" } ?? all),
+                    count("mail", all), count("work_support", all), count("journal", "verb <> 'signed-in'"),
+                ]
         }
     }
-}
-
-extension String {
-    fileprivate func hashed(_ name: String) -> String { "\(name) \(hashValue)" }
 }
 
 extension TestAnswer {

@@ -54,6 +54,7 @@ enum Thing: Equatable {
     case work
     case person(Person.State)
     case team
+    case archivedTeam
     case link(SecretLink.Kind)
     /// A sign-in of the employee's.
     case signIn
@@ -88,9 +89,10 @@ extension TestWeb {
         case .companyGoal: made = try await goal("company", owner: nil, team: nil)
         case .work:
             let served = try await goal("person", owner: employee.id, team: nil)["id"] ?? ""
-            made = ["id": try await test.currentWork("Help-centre migration", of: employee), "goal": served]
+            made = ["id": try await linkedWork(to: served, of: employee), "goal": served]
         case .person(let state): made = try await person(state)
         case .team: made = try await team()
+        case .archivedTeam: made = try await team(isArchived: true)
         case .link(let kind): made = ["token": try await link(kind)]
         case .signIn:
             _ = try await test.signIn(employee)
@@ -178,11 +180,49 @@ extension TestWeb {
                 values (\(action), \(id), 1, 'Write the case', \(by), '2026-12-03', \(by), \(now))
                 """)
         }
+        try await fillAside(id, of: employee)
         let work = try await test.currentWork("Help-centre migration", of: employee)
         return [
             "item": item.text, "piece": piece.text, "capture": capture.text, "action": action.text,
             "parked": parked.text, "work": work, "goal": try await test.objective("First week", of: employee),
         ]
+    }
+
+    /// What was taken out, a draft, and a next step that was kept.
+    private func fillAside(_ id: ID<Session>, of employee: Viewer) async throws {
+        let (now, by) = (test.clock.now, employee.id)
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into agenda_item (id, session, author, title, minutes, presenter, ending, position, shared_at,
+                    created_at, changed_at, removed_at)
+                values (\(ID<AgendaItem>(now: now)), \(id), \(by), 'Taken off', 5, \(by), 'plan', 2.0, \(now), \(now),
+                    \(now), \(now))
+                """)
+            for removedAt in [now, nil] {
+                try tx.run(
+                    """
+                    insert into evidence (id, session, author, kind, body, shared_at, created_at, changed_at, removed_at)
+                    values (\(ID<Evidence>(now: now)), \(id), \(by), 'challenge', 'The lease', \(removedAt), \(now),
+                        \(now), \(removedAt))
+                    """)
+            }
+            try tx.run(
+                """
+                insert into capture (id, session, kind, step, body, author, created_at, removed_at)
+                values (\(ID<Capture>(now: now)), \(id), 'decision', 1, 'Taken out', \(by), \(now), \(now))
+                """)
+            for isKept in [true, false] {
+                try tx.run(
+                    """
+                    insert into action (id, session, step, body, owner, due_on, author, created_at, state, settled_by,
+                        settled_at, removed_at)
+                    values (\(ID<Action>(now: now)), \(id), 1, 'Ask Leila', \(by), '2026-11-18', \(by), \(now),
+                        \(isKept ? "kept" : "open"), \(isKept ? by : nil), \(isKept ? now : nil),
+                        \(isKept ? nil : now))
+                    """)
+            }
+        }
     }
 
     private func movingSession(of employee: Viewer) async throws -> Place {
@@ -223,6 +263,14 @@ extension TestWeb {
         return ["id": id.text, "goal": other.text]
     }
 
+    private func linkedWork(to goal: String, of owner: Viewer) async throws -> String {
+        let work = try await test.currentWork("Help-centre migration", of: owner)
+        try await test.database.write { tx in
+            try tx.run("insert into work_support (work, objective) values (\(work), \(goal))")
+        }
+        return work
+    }
+
     // MARK: People
 
     private func person(_ state: Person.State) async throws -> Place {
@@ -238,11 +286,14 @@ extension TestWeb {
         return ["id": id.text]
     }
 
-    private func team() async throws -> Place {
+    private func team(isArchived: Bool = false) async throws -> Place {
         let (id, now, member) = (ID<Team>(now: test.clock.now), test.clock.now, test.yusuf.id)
         try await test.database.write { tx in
             try tx.run(
-                "insert into team (id, name, purpose, created_at) values (\(id), \("Team " + id.text), '', \(now))")
+                """
+                insert into team (id, name, purpose, created_at, archived_at)
+                values (\(id), \("Team " + id.text), '', \(now), \(isArchived ? now : nil))
+                """)
             try tx.run("insert into team_member (team, person, joined_at) values (\(id), \(member), \(now))")
         }
         return ["id": id.text, "person": member.text]
@@ -272,9 +323,13 @@ extension TestWeb {
     func visit(
         _ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)] = [], as visitor: Visitor
     ) async throws -> TestAnswer {
-        var headers: HTTPFields = [:]
-        if let viewer = visitor.viewer(test) { headers[.cookie] = "throughline=\(try await test.signIn(viewer))" }
-        return try await send(method, path, fields, headers: headers)
+        try await send(method, path, fields, headers: signedIn(visitor))
+    }
+
+    /// The cookie of a browser that was just signed in.
+    func signedIn(_ visitor: Visitor) async throws -> HTTPFields {
+        guard let viewer = visitor.viewer(test) else { return [:] }
+        return [.cookie: "throughline=\(try await test.signIn(viewer))"]
     }
 
     /// Sends a form, or loads a page.

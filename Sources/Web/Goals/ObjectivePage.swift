@@ -15,6 +15,9 @@ struct ObjectivePage {
     private var objective: Objective { model.objective }
     private var isOpen: Bool { objective.state == .open }
     private var isOpenToWrite: Bool { model.mayWrite && isOpen }
+    private var hasPriority: Bool {
+        model.priorities > 0 || objective.level != .person || rejected?.name == "priority"
+    }
     private var isMine: Bool { objective.level == .person && objective.owner?.id == viewer.id }
 
     var page: Page {
@@ -29,7 +32,7 @@ struct ObjectivePage {
                     """)
                 \(supports)
                 \(supportedBy)
-                \(if: isOpenToWrite && (model.priorities > 0 || objective.level != .person), priority)
+                \(if: isOpenToWrite && hasPriority, priority)
                 \(if: model.mayWrite, ending)
                 \(HistoryPart(history: model.history, viewer: viewer).html)
                 </div>

@@ -29,6 +29,9 @@ struct HelpPage {
         time, proposes another, or declines with a word.</p></li>
         <li><h3>Prepare</h3><p>Write what should be true when it ends, order the agenda, gather achievements, challenges \
         and the support you need. It is yours alone until you share it.</p></li>
+        <li><h3>Be asked the next question</h3><p>While you write, the coach marks words that report work or could stand \
+        over any meeting, says why it matters, and asks a question. It runs on your company’s own machine, keeps nothing of \
+        what you write, and nobody else sees what it said. “Keep my words” sends it away.</p></li>
         <li><h3>Meet</h3><p>Five steps, each with its share of the time: context, goals, feedback, the future, and \
         confirming. Either of you can write, and what is decided is caught as you go.</p></li>
         <li><h3>Confirm</h3><p>The recap is put together from what you caught. Both of you say yes, or say what is off. \
