@@ -27,7 +27,9 @@ struct ServeCommand: AsyncParsableCommand {
         try await Migrations.product.apply(to: database, now: Date())
         let product = Product(database: database, address: settings.address)
         if let link = try await product.setUp.linkIfNeeded() {
-            print("Set the product up here. The link works once:\n\(link)")
+            // Not by 'print', which holds words back when they go to a file or a log.
+            let words = "Set the product up here. The link works once:\n\(link)\n"
+            try FileHandle.standardOutput.write(contentsOf: Data(words.utf8))
         }
 
         let application = buildApplication(
