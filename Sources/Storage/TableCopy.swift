@@ -74,7 +74,8 @@ extension TableCopy.Table {
         guard let own else { return }
         for row in rows where row[own] != .null {
             try tx.run(
-                "update \(unchecked: name) set \(unchecked: columns[own]) = \(row[own]) where \(unchecked: columns[0]) = \(row[0])")
+                "update \(unchecked: name) set \(unchecked: columns[own]) = \(row[own]) where \(unchecked: columns[0]) = \(row[0])"
+            )
         }
     }
 }

@@ -24,8 +24,7 @@ extension TestProduct {
     }
 
     /// A session that runs since 14:00.
-    public func runningSession(title: String = "Where onboarding puts its weight") async throws -> ID<Session>
-    {
+    public func runningSession(title: String = "Where onboarding puts its weight") async throws -> ID<Session> {
         let id = try await agreedSession(title: title)
         clock.now = Date(timeIntervalSince1970: 1_795_093_200)
         try await product.sessions.start(id, as: ana)

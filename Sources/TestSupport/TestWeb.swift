@@ -1,3 +1,4 @@
+import Foundation
 // The web application in process, with people to sign in as.
 public import HTTPTypes
 import Hummingbird
@@ -5,9 +6,8 @@ import HummingbirdTesting
 import Logging
 public import NIOCore
 public import Storage
-public import Throughline
-import Foundation
 import Synchronization
+public import Throughline
 public import Web
 
 /// The web application on a product of its own. Requests are answered in process.
@@ -69,7 +69,8 @@ public struct TestAnswer: Sendable {
 
 /// Runs `body` with a web application of its own.
 public func withWeb<Value: Sendable>(
-    on engine: Engine = .sqlite, settings: WebSettings = WebSettings(), _ body: @Sendable (TestWeb) async throws -> Value
+    on engine: Engine = .sqlite, settings: WebSettings = WebSettings(),
+    _ body: @Sendable (TestWeb) async throws -> Value
 ) async throws -> Value {
     try await withProduct(on: engine) { test in
         let app = buildApplication(

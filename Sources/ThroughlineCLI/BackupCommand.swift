@@ -83,7 +83,8 @@ struct RestoreCommand: AsyncParsableCommand {
         let copy = try await TableCopy(shapeOf: source)
         guard try await copy.isEmpty(target) else {
             throw ValidationError(
-                "\(settings.database.description) holds data already. Move it away, or name another one with --database.")
+                "\(settings.database.description) holds data already. Move it away, or name another one with --database."
+            )
         }
         let rows = try await copy.run(from: source, to: target)
         await source.close()

@@ -68,7 +68,8 @@ private struct Finding {
         }
         guard !isLocal else {
             return Finding(
-                subject: "address", words: "\(settings.address) can be reached from this machine only, which is right for a trial.")
+                subject: "address",
+                words: "\(settings.address) can be reached from this machine only, which is right for a trial.")
         }
         return Finding(subject: "address", words: settings.address)
     }

@@ -17,10 +17,12 @@ for path in arguments.dropFirst() {
     let url = URL(fileURLWithPath: path)
     let text = try String(contentsOf: url, encoding: .utf8)
     // A raw literal with more # than any run in the file, so that nothing in it is read as Swift.
-    let hashes = String(repeating: "#", count: text.reduce(into: (run: 0, longest: 0)) { count, character in
-        count.run = character == "#" ? count.run + 1 : 0
-        count.longest = max(count.longest, count.run)
-    }.longest + 1)
+    let hashes = String(
+        repeating: "#",
+        count: text.reduce(into: (run: 0, longest: 0)) { count, character in
+            count.run = character == "#" ? count.run + 1 : 0
+            count.longest = max(count.longest, count.run)
+        }.longest + 1)
     source += "        (\"\(url.lastPathComponent)\", \(hashes)\"\"\"\n\(text)\n\"\"\"\(hashes)),\n"
 }
 source += "    ]\n}\n"

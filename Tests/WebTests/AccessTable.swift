@@ -143,17 +143,18 @@ enum AccessTable {
         .post("/teams/{id}/members/{person}/removal", .admin, of: .team),
     ]
 
-    private static let goals: [AccessRow] = [
-        .get("/goals", .signedIn),
-        .get("/goals", .signedIn, query: "?team={team}"),
-        .get("/goals", .ownerAndManager, query: "?person={ana}"),
-        .get("/goals/new", .signedIn, query: "?level=person"),
-        .get("/goals/new", .adminAmongReaders, query: "?level=company"),
-        .get("/goals/new", .team, query: "?level=team&team={team}"),
-        .post("/goals", .signedIn, ["level": "person", "title": "The first week runs itself"]),
-        .post("/goals", .team, ["level": "team", "team": "{team}", "title": "The first week runs itself"]),
-        .post("/goals", .adminAmongReaders, ["level": "company", "title": "The first week runs itself"]),
-    ] + goalRows(.goal, read: .ownerAndManager, write: .owner)
+    private static let goals: [AccessRow] =
+        [
+            .get("/goals", .signedIn),
+            .get("/goals", .signedIn, query: "?team={team}"),
+            .get("/goals", .ownerAndManager, query: "?person={ana}"),
+            .get("/goals/new", .signedIn, query: "?level=person"),
+            .get("/goals/new", .adminAmongReaders, query: "?level=company"),
+            .get("/goals/new", .team, query: "?level=team&team={team}"),
+            .post("/goals", .signedIn, ["level": "person", "title": "The first week runs itself"]),
+            .post("/goals", .team, ["level": "team", "team": "{team}", "title": "The first week runs itself"]),
+            .post("/goals", .adminAmongReaders, ["level": "company", "title": "The first week runs itself"]),
+        ] + goalRows(.goal, read: .ownerAndManager, write: .owner)
         + goalRows(.teamGoal, read: .signedIn, write: .team)
         + goalRows(.companyGoal, read: .signedIn, write: .adminAmongReaders)
 
@@ -165,8 +166,9 @@ enum AccessTable {
             .post("/goals/{id}/state", write, of: thing, ["state": "reached"]),
             .post("/goals/{id}/priority", write, of: thing, ["priority": "1"]),
             .post("/goals/{id}/supports/removal", write, of: thing, ["supports": "{goal}"]),
-        ] + (thing == .companyGoal
-            ? [] : [.post("/goals/{id}/supports", write, of: thing, ["supports": "{goal}"])])
+        ]
+            + (thing == .companyGoal
+                ? [] : [.post("/goals/{id}/supports", write, of: thing, ["supports": "{goal}"])])
     }
 
     private static let work: [AccessRow] = [
@@ -180,28 +182,31 @@ enum AccessTable {
         .post("/work/{id}/supports/removal", .owner, of: .work, ["supports": "{goal}"]),
     ]
 
-    private static let asking: [AccessRow] = [
-        .get("/sessions", .signedIn),
-        .get("/sessions/{id}", .bothPeople, of: .moving),
-        .get("/sessions/new", .signedIn),
-        .post("/sessions", .signedIn, [:]),
-        .post("/sessions/{id}/acceptance", .managerAnswers, of: .session(.asked), ["time": "{time}"]),
-        .post(
-            "/sessions/{id}/proposals", .bothPeople, of: .session(.asked),
-            ["day-1": "2026-11-27", "time-1": "10:00"]),
-        .post("/sessions/{id}/agreed-time", .employeeTakesBack, of: .moving),
-        .post("/sessions/{id}/decline", .bothPeople, of: .session(.asked), ["words": "Not now."]),
-        .post("/sessions/{id}/withdrawal", .bothPeople, of: .session(.asked)),
-        .post("/sessions/{id}/cancellation", .bothPeople, of: .session(.agreed)),
-    ] + Session.State.allCases.flatMap { state in
-        ["/sessions/{id}", "/sessions/{id}/preparation", "/sessions/{id}/run"].map {
-            AccessRow.get($0, .bothPeople, of: .session(state))
+    private static let asking: [AccessRow] =
+        [
+            .get("/sessions", .signedIn),
+            .get("/sessions/{id}", .bothPeople, of: .moving),
+            .get("/sessions/new", .signedIn),
+            .post("/sessions", .signedIn, [:]),
+            .post("/sessions/{id}/acceptance", .managerAnswers, of: .session(.asked), ["time": "{time}"]),
+            .post(
+                "/sessions/{id}/proposals", .bothPeople, of: .session(.asked),
+                ["day-1": "2026-11-27", "time-1": "10:00"]),
+            .post("/sessions/{id}/agreed-time", .employeeTakesBack, of: .moving),
+            .post("/sessions/{id}/decline", .bothPeople, of: .session(.asked), ["words": "Not now."]),
+            .post("/sessions/{id}/withdrawal", .bothPeople, of: .session(.asked)),
+            .post("/sessions/{id}/cancellation", .bothPeople, of: .session(.agreed)),
+        ]
+        + Session.State.allCases.flatMap { state in
+            ["/sessions/{id}", "/sessions/{id}/preparation", "/sessions/{id}/run"].map {
+                AccessRow.get($0, .bothPeople, of: .session(state))
+            }
         }
-    }
 
     private static let preparing: [AccessRow] = [
         .get("/sessions/{id}/preparation/preview", .bothPeople, of: .session(.agreed)),
-        preparation("purpose", ["purpose": "growth", "title": "One bet for spring", "was": "Where onboarding puts its weight"]),
+        preparation(
+            "purpose", ["purpose": "growth", "title": "One bet for spring", "was": "Where onboarding puts its weight"]),
         preparation("texts/{field}", ["version": "0", "draft": "1", "body": "Six clinics"]),
         preparation("sharing", [:]),
         .post(
@@ -256,29 +261,31 @@ enum AccessTable {
             fields: fields.map { ($0.key, $0.value) })
     }
 
-    private static let recap: [AccessRow] = [
-        .get("/sessions/{id}/recap", .bothPeople, of: .correction),
-        .post("/sessions/{id}/recap", .bothPeople, of: .session(.closing), ["version": "1", "oath": "We do it."]),
-        .post("/sessions/{id}/confirmation", .bothPeople, of: .session(.closing), ["version": "1"]),
-        .post(
-            "/sessions/{id}/corrections", .bothPeople, of: .session(.closing),
-            ["about": "oath", "wording": "We do it all.", "version": "1", "key": "{new}"]),
-        .post("/sessions/{id}/corrections/{correction}/adoption", .managerAnswers, of: .correction),
-        .post(
-            "/sessions/{id}/corrections/{correction}/refusal", .managerAnswers, of: .correction,
-            ["answer": "It is right as it is."]),
-        .post("/sessions/{id}/corrections/{correction}/withdrawal", .employeeTakesBack, of: .correction),
-        .post(
-            "/sessions/{id}/amendments", .bothPeople, of: .session(.confirmed),
-            ["body": "Ghent comes later.", "reason": "The lease.", "key": "{new}"]),
-        .post(
-            "/sessions/{id}/next", .bothPeople, of: .session(.closing),
-            ["title": "One bet for spring", "when": "own", "own": "2026-12-17T14:00"]),
-    ] + [Session.State.closing, .confirmed].flatMap { state in
-        ["recap", "recap/mail", "recap.md"].map {
-            AccessRow.get("/sessions/{id}/\($0)", .bothPeople, of: .session(state))
+    private static let recap: [AccessRow] =
+        [
+            .get("/sessions/{id}/recap", .bothPeople, of: .correction),
+            .post("/sessions/{id}/recap", .bothPeople, of: .session(.closing), ["version": "1", "oath": "We do it."]),
+            .post("/sessions/{id}/confirmation", .bothPeople, of: .session(.closing), ["version": "1"]),
+            .post(
+                "/sessions/{id}/corrections", .bothPeople, of: .session(.closing),
+                ["about": "oath", "wording": "We do it all.", "version": "1", "key": "{new}"]),
+            .post("/sessions/{id}/corrections/{correction}/adoption", .managerAnswers, of: .correction),
+            .post(
+                "/sessions/{id}/corrections/{correction}/refusal", .managerAnswers, of: .correction,
+                ["answer": "It is right as it is."]),
+            .post("/sessions/{id}/corrections/{correction}/withdrawal", .employeeTakesBack, of: .correction),
+            .post(
+                "/sessions/{id}/amendments", .bothPeople, of: .session(.confirmed),
+                ["body": "Ghent comes later.", "reason": "The lease.", "key": "{new}"]),
+            .post(
+                "/sessions/{id}/next", .bothPeople, of: .session(.closing),
+                ["title": "One bet for spring", "when": "own", "own": "2026-12-17T14:00"]),
+        ]
+        + [Session.State.closing, .confirmed].flatMap { state in
+            ["recap", "recap/mail", "recap.md"].map {
+                AccessRow.get("/sessions/{id}/\($0)", .bothPeople, of: .session(state))
+            }
         }
-    }
 
     private static let commitments: [AccessRow] = [
         .get("/", .signedIn, of: .session(.confirmed)),

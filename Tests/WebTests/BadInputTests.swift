@@ -67,7 +67,8 @@ struct BadInputTests {
                     if Self.isTried(index, seen.count, every: 4) {
                         try await trial.send(value, called: name, in: trial.names)
                     }
-                    for (place, field) in trial.names.enumerated() where Self.isTried(index, seen.count + place, every: 16) {
+                    for (place, field) in trial.names.enumerated()
+                    where Self.isTried(index, seen.count + place, every: 16) {
                         try await trial.send(value, called: name, in: [field])
                     }
                 }
@@ -85,7 +86,7 @@ struct BadInputTests {
             // Those that no page of the fixture shows; their fields are those of the table.
             let unseen = [
                 // Offered while the agenda holds little.
-                "POST /sessions/{id}/preparation/agenda/offers",
+                "POST /coach", "POST /sessions/{id}/preparation/agenda/offers",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
                 // Shown while the product is empty.
@@ -126,8 +127,10 @@ struct BadInputTests {
     @Test("An address with an id that can't be one, or of nothing, leads nowhere")
     func addresses() async throws {
         try await withWeb { web in
-            let ids = ["x", "%00", "..%2F..", "0123456789abcdef0123456789abcdef", "0123456789ABCDEF0123456789ABCDEF",
-                String(repeating: "a", count: 3_000), "%F0%9F%90%98", "%FF", "'%20or%201=1--"]
+            let ids = [
+                "x", "%00", "..%2F..", "0123456789abcdef0123456789abcdef", "0123456789ABCDEF0123456789ABCDEF",
+                String(repeating: "a", count: 3_000), "%F0%9F%90%98", "%FF", "'%20or%201=1--",
+            ]
             for row in AccessTable.rows where row.path.contains("{") {
                 guard let visitor = row.sender else { continue }
                 let place = try await web.make(row.thing, of: web.test.ana, in: row)
@@ -149,7 +152,9 @@ struct BadInputTests {
     @Test("Nothing in an address's query makes a page fail", arguments: TestEngines.all)
     func queries(engine: Engine) async throws {
         try await withWeb(on: engine) { web in
-            let names = ["q", "with", "purpose", "before", "state", "step", "team", "person", "level", "supports", "next"]
+            let names = [
+                "q", "with", "purpose", "before", "state", "step", "team", "person", "level", "supports", "next",
+            ]
             var seen: Set<String> = []
             for row in AccessTable.rows where row.method == .get && seen.insert(row.path).inserted {
                 guard let visitor = row.sender else { continue }
@@ -230,7 +235,9 @@ private struct Trial {
         #expect(!answer.holdsMarkup, comment())
         if answer.status == .unprocessableContent, typed != "all" { expectMessage(answer.body, fields, typed, comment) }
         guard answer.status.code < 400 else { return }
-        if let next = answer.location, fields.contains(where: { $0.1.contains("<script>") }), row.rule.allowed != Rule.anyone.allowed {
+        if let next = answer.location, fields.contains(where: { $0.1.contains("<script>") }),
+            row.rule.allowed != Rule.anyone.allowed
+        {
             let page = try await web.send(.get, next, [], headers: headers)
             #expect(page.status.code < 500 && !page.holdsMarkup, comment())
         }
@@ -242,7 +249,8 @@ private struct Trial {
     private func expectMessage(
         _ page: String, _ fields: [(String, String)], _ typed: String?, _ comment: () -> Comment
     ) {
-        let isTold = page.holds("aria-invalid=\"true\"") || page.holds("role=\"alert\"")
+        let isTold =
+            page.holds("aria-invalid=\"true\"") || page.holds("role=\"alert\"")
             || page.holds("class=\"err\"")
         guard isTold else {
             // A rule said no, in words of its own, on a page of its own.

@@ -62,7 +62,8 @@ struct TwiceTests {
             #expect(repeated == [], "done twice")
             let following = try await web.test.database.read { tx in
                 try tx.values(
-                    String.self, "select previous from session where previous is not null group by previous having count(*) > 1")
+                    String.self,
+                    "select previous from session where previous is not null group by previous having count(*) > 1")
             }
             #expect(following == [], "two sessions follow one")
         }
@@ -70,8 +71,9 @@ struct TwiceTests {
 
     /// Every form about a session or a commitment.
     private static let rows = AccessTable.rows.filter { row in
-        row.method == .post && (row.path.hasPrefix("/sessions/{id}") || row.path.contains("{action}")
-            || row.path == "/commitments/settlements")
+        row.method == .post
+            && (row.path.hasPrefix("/sessions/{id}") || row.path.contains("{action}")
+                || row.path == "/commitments/settlements")
     }
 
     /// Those that find everything as they would make it, in the fixture.

@@ -45,8 +45,7 @@ private func isMeasured(_ reading: OKRReading, _ measures: [Measure]) -> Bool {
         return true
     }
     if OKRWords.comparedWithPast.first(in: words) != nil { return true }
-    if ["retain", "keep"].contains(reading.lower(reading.start)), words.contains(where: { $0.lower == "all" })
-    {
+    if ["retain", "keep"].contains(reading.lower(reading.start)), words.contains(where: { $0.lower == "all" }) {
         return true
     }
     // A plain state told with a verb can be checked; a wish or a feeling can't.

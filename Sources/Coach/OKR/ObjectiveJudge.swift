@@ -254,8 +254,7 @@ private func compound(_ reading: OKRReading, isWork: Bool) -> Range<Int>? {
     let opens = reading.start
     let isCommand = isWork || ObjectiveWords.isCommand(words, opens)
     if isCommand {
-        if let joint = reading.secondCommand(after: opens, isCommand: { ObjectiveWords.isCommand(words, $0) })
-        {
+        if let joint = reading.secondCommand(after: opens, isCommand: { ObjectiveWords.isCommand(words, $0) }) {
             return joint
         }
         if !isWork, let joint = pairedStates(reading) { return joint }

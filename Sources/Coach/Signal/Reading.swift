@@ -89,8 +89,7 @@ package struct Reading: Sendable {
         if form.hasSuffix("ing") { return 1 }
         if form.hasSuffix("ed") { return 2 }
         if form.hasSuffix("ly") { return 3 }
-        if form.hasSuffix("ion") || form.hasSuffix("ment") || form.hasSuffix("ness") || form.hasSuffix("ity")
-        {
+        if form.hasSuffix("ion") || form.hasSuffix("ment") || form.hasSuffix("ness") || form.hasSuffix("ity") {
             return 4
         }
         if form.hasSuffix("able") || form.hasSuffix("ful") || form.hasSuffix("ive") || form.hasSuffix("al") {

@@ -134,8 +134,7 @@ private func endOfFigure(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
         let scalar = scalars[end]
         if scalar.isWordPart {
             end += 1
-        } else if ".,/:'’-".unicodeScalars.contains(scalar), end + 1 < scalars.count, scalars[end + 1].isDigit
-        {
+        } else if ".,/:'’-".unicodeScalars.contains(scalar), end + 1 < scalars.count, scalars[end + 1].isDigit {
             end += 1
         } else if scalar == "-", end + 1 < scalars.count, scalars[end + 1].isLetter {
             end += 1

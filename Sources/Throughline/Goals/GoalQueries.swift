@@ -28,8 +28,7 @@ extension Goals {
     }
 
     /// The id that a form chose, unless somebody has it.
-    static func isFree<Entity>(_ id: ID<Entity>?, in table: SQL, _ tx: any Transaction) throws -> ID<Entity>?
-    {
+    static func isFree<Entity>(_ id: ID<Entity>?, in table: SQL, _ tx: any Transaction) throws -> ID<Entity>? {
         guard let id else { return nil }
         let taken = try tx.value(Int.self, "select 1 from \(table) where id = \(id)")
         return taken == nil ? id : nil

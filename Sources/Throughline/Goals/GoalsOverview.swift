@@ -73,8 +73,7 @@ public struct GoalsQuestion: Sendable, Equatable {
 extension Goals {
     /// The goals page's data. Five queries, however many goals there are.
     /// - Throws: ``NotFound`` for a team that isn't there, or a person who neither is the viewer nor reports to them.
-    public func overview(_ question: GoalsQuestion = .init(), as viewer: Viewer) async throws -> GoalsOverview
-    {
+    public func overview(_ question: GoalsQuestion = .init(), as viewer: Viewer) async throws -> GoalsOverview {
         try await product.database.read { tx in
             let around = try PeopleAround.load(viewer, question.person ?? viewer.id, in: tx)
             let person = try around.readable(question.person ?? viewer.id, viewer)

@@ -84,8 +84,7 @@ extension SecretLink {
 
     /// The link with that token, if it can still be used.
     /// - Throws: ``LinkFault``.
-    static func find(_ kind: Kind, _ token: String, at now: Date, in tx: any Transaction) throws -> SecretLink
-    {
+    static func find(_ kind: Kind, _ token: String, at now: Date, in tx: any Transaction) throws -> SecretLink {
         let found = try tx.first(
             SecretLink.self,
             """

@@ -151,8 +151,7 @@ enum PasswordRules {
 
 extension Typed {
     /// A password for the person of that name and address, together with the same one typed again.
-    mutating func newPassword(_ password: String, again: String, _ field: String, name: String, email: String)
-    {
+    mutating func newPassword(_ password: String, again: String, _ field: String, name: String, email: String) {
         if let problem = PasswordRules.problem(with: password, name: name, email: email) {
             note(field, problem)
         } else if password.precomposedStringWithCanonicalMapping

@@ -314,8 +314,7 @@ extension People {
         return found
     }
 
-    private static func team(_ text: String, _ typed: inout Typed, in tx: any Transaction) throws -> ID<Team>?
-    {
+    private static func team(_ text: String, _ typed: inout Typed, in tx: any Transaction) throws -> ID<Team>? {
         if text.isEmpty { return nil }
         let found = try ID<Team>(text).flatMap { id in
             try tx.value(ID<Team>.self, "select id from team where id = \(id) and archived_at is null")

@@ -75,8 +75,7 @@ public struct SignIns: Sendable {
     ///   - client: where the request came from, for the limit on tries.
     /// - Returns: the token for the cookie.
     /// - Throws: ``Invalid``, ``TooManyTries``, ``Refused``.
-    public func signIn(email: String, password: String, device: String, client: String) async throws -> String
-    {
+    public func signIn(email: String, password: String, device: String, client: String) async throws -> String {
         let now = product.now()
         let email = EmailAddress.normalised(email)
         guard !email.isEmpty, !password.isEmpty else {

@@ -21,7 +21,9 @@ public struct Typed {
 
     /// One line of text: trimmed, with runs of white space folded.
     /// - Parameter missing: what to say when it is empty; nil if it may be.
-    public mutating func line(_ value: String, _ field: String, missing: String?, atMost limit: Int = Limit.line)
+    public mutating func line(
+        _ value: String, _ field: String, missing: String?, atMost limit: Int = Limit.line
+    )
         -> String
     {
         let line = Self.cleaned(value).split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -30,7 +32,9 @@ public struct Typed {
 
     /// Text of several lines: line ends made one kind, trailing space trimmed.
     /// - Parameter missing: what to say when it is empty; nil if it may be.
-    public mutating func text(_ value: String, _ field: String, missing: String?, atMost limit: Int = Limit.text)
+    public mutating func text(
+        _ value: String, _ field: String, missing: String?, atMost limit: Int = Limit.text
+    )
         -> String
     {
         let text = Self.cleaned(value).trimmingCharacters(in: .whitespacesAndNewlines)

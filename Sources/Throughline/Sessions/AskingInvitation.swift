@@ -118,8 +118,7 @@ enum SessionLetter {
     }
 
     /// Declined, withdrawn or cancelled; `what` says which, after the name.
-    static func ended(_ access: SessionAccess, _ what: String, _ words: String, at address: String) -> Letter
-    {
+    static func ended(_ access: SessionAccess, _ what: String, _ words: String, at address: String) -> Letter {
         letter(
             access, subject: "\(access.me.first) \(what): \(access.session.title)",
             preview: words,

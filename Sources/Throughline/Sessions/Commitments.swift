@@ -129,8 +129,7 @@ public struct Commitments: Sendable {
         }
     }
 
-    private static func find(_ id: ID<Action>, of viewer: Viewer, in tx: any Transaction) throws -> Commitment
-    {
+    private static func find(_ id: ID<Action>, of viewer: Viewer, in tx: any Transaction) throws -> Commitment {
         let found = try tx.first(Commitment.self, "\(selection(of: viewer)) and a.id = \(id)")
         guard let found else { throw NotFound() }
         return found

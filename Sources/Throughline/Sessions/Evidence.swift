@@ -67,8 +67,7 @@ public struct Evidence: Sendable, Equatable, RowReadable {
     }
 
     /// - Throws: ``NotFound`` when the viewer may not see such a piece of this session.
-    static func find(_ id: ID<Evidence>, of access: SessionAccess, in tx: any Transaction) throws -> Evidence
-    {
+    static func find(_ id: ID<Evidence>, of access: SessionAccess, in tx: any Transaction) throws -> Evidence {
         let found = try tx.first(
             Evidence.self,
             """

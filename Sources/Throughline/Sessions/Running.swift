@@ -80,8 +80,7 @@ extension Sessions {
     /// The room of a session that is running.
     /// - Parameter step: which step to look at; nil for the one the session is in.
     /// - Throws: ``Conflict`` when it isn't running.
-    public func room(_ id: ID<Session>, lookingAt step: Session.Step?, as viewer: Viewer) async throws -> Room
-    {
+    public func room(_ id: ID<Session>, lookingAt step: Session.Step?, as viewer: Viewer) async throws -> Room {
         let now = product.now()
         return try await read(id, as: viewer) { access, tx in
             try access.requireRunning()
@@ -221,8 +220,7 @@ extension Sessions {
     }
 
     /// Adds the time since the present step was entered to what was spent in it.
-    private static func addTimeSpent(_ access: SessionAccess, until now: Date, in tx: any Transaction) throws
-    {
+    private static func addTimeSpent(_ access: SessionAccess, until now: Date, in tx: any Transaction) throws {
         guard let step = access.session.step, let entered = access.session.stepEnteredAt else { return }
         let spent = max(0, now.milliseconds - entered.milliseconds)
         try tx.run(

@@ -79,8 +79,7 @@ public struct SessionSearch: Sendable, Equatable {
 
 extension Sessions {
     /// The viewer's sessions. A search narrows what is over; what still asks for something is always there.
-    public func list(_ search: SessionSearch = SessionSearch(), as viewer: Viewer) async throws -> SessionList
-    {
+    public func list(_ search: SessionSearch = SessionSearch(), as viewer: Viewer) async throws -> SessionList {
         try await product.database.read { tx in
             let open = try tx.all(
                 SessionLine.self,

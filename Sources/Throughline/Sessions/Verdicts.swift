@@ -87,8 +87,7 @@ public struct VerdictSubject: Sendable, Equatable {
         }
     }
 
-    private static func ofVerdicts(in access: SessionAccess, _ tx: any Transaction) throws -> [VerdictSubject]
-    {
+    private static func ofVerdicts(in access: SessionAccess, _ tx: any Transaction) throws -> [VerdictSubject] {
         try tx.all(
             JudgedRow.self,
             """

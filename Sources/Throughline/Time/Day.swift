@@ -1,5 +1,5 @@
-public import Storage
 public import Foundation
+public import Storage
 
 /// A calendar day, belonging to no time zone: when an action is due, when a goal ends.
 ///

@@ -61,7 +61,8 @@ extension Request {
     /// The page whose form this is, as the browser says (`Referer`); nil where it doesn't, or it is another site's.
     fileprivate var pageItCameFrom: Path? {
         guard let referer = headers[.referer], let url = URLComponents(string: referer),
-            let host = head.authority, [url.host, url.port.map(String.init)].compactMap(\.self).joined(separator: ":") == host
+            let host = head.authority,
+            [url.host, url.port.map(String.init)].compactMap(\.self).joined(separator: ":") == host
         else { return nil }
         return Path.local(url.percentEncodedPath + (url.percentEncodedQuery.map { "?" + $0 } ?? ""))
     }

@@ -250,7 +250,8 @@ struct WorkRoutes {
         let needs = try await product.goals.workForm(as: context.viewer)
         return WorkFormPage(
             viewer: context.viewer, work: nil, choices: needs.choices, manager: needs.manager,
-            rejected: rejected, coach: rejected == nil ? PersonalCoach() : try await product.coaching.coach(for: context.viewer)
+            rejected: rejected,
+            coach: rejected == nil ? PersonalCoach() : try await product.coaching.coach(for: context.viewer)
         ).page
     }
 

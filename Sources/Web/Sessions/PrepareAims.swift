@@ -20,8 +20,9 @@ extension PreparePage {
 
     private var purposeForm: HTML {
         let fields = Fields("purpose-form", after: rejected)
-        let isFlagged = SessionTitle.problem(
-            fields.value("title", else: session.title), people: people) != nil
+        let isFlagged =
+            SessionTitle.problem(
+                fields.value("title", else: session.title), people: people) != nil
         return """
             <form class="stack" action="\(Path.preparation(session.id, "purpose"))" method="post" data-inplace>
             <input type="hidden" name="was" value="\(fields.value("was", else: session.title))">

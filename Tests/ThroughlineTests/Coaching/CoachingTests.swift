@@ -3,6 +3,7 @@ import Foundation
 import Storage
 import TestSupport
 import Testing
+
 @testable import Throughline
 
 @Suite("The coach of a person")

@@ -20,8 +20,7 @@ extension TestProduct {
     }
 
     @discardableResult
-    func goal(_ title: String, of viewer: Viewer, supporting: ID<Objective>...) async throws -> ID<Objective>
-    {
+    func goal(_ title: String, of viewer: Viewer, supporting: ID<Objective>...) async throws -> ID<Objective> {
         clock.advance(minutes: 1)
         return try await product.goals.add(
             ObjectiveDraft(title: title), to: .person(viewer.id), supporting: supporting.map(\.text),

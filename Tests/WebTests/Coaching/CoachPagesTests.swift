@@ -64,9 +64,11 @@ struct CoachPagesTests {
     @Test(
         "Each field is read as what it is",
         arguments: [
-            ("sessionTitle", "Catch up", "title without purpose"), ("agendaTitle", "Migration update", "status on the agenda"),
+            ("sessionTitle", "Catch up", "title without purpose"),
+            ("agendaTitle", "Migration update", "status on the agenda"),
             ("workTitle", "Misc", "could be any work"), ("workTitle", "Improve communication", "no finish line"),
-            ("feedbackQuestion", "Is the handover clear?", "closed question"), ("commitment", "Look into it", "no finish line"),
+            ("feedbackQuestion", "Is the handover clear?", "closed question"),
+            ("commitment", "Look into it", "no finish line"),
             ("objective", "Launch v2 in EMEA", "task"), ("keyResult", "Launch v2 in EMEA", "task"),
         ])
     func kinds(field: String, text: String, label: String) async throws {
@@ -115,7 +117,8 @@ struct CoachPagesTests {
                     == .unauthorized)
             #expect(try await web.post("/coach/dismissals", ["remark": "note-1"], as: ana).status == .notFound)
             let odd = try await web.post(
-                "/coach", ["field": "note", "text": "\u{0}\u{202E}\r\n🎉 Met\u{7} with them"], as: ana, headers: Self.script)
+                "/coach", ["field": "note", "text": "\u{0}\u{202E}\r\n🎉 Met\u{7} with them"], as: ana,
+                headers: Self.script)
             #expect(odd.status == .ok)
         }
     }
