@@ -26,7 +26,7 @@ struct RecapPage {
 
     var page: Page {
         Page(
-            title: "Recap: \(session.title)", place: .sessions,
+            title: "Recap: \(session.title)", place: .sessions, live: .init(view.access),
             main: """
                 \(opening)
                 <div class="parts">
