@@ -140,6 +140,8 @@ function show(page, address) {
   } else {
     if (target.search !== location.search || (target.hash && target.hash !== location.hash)) history.replaceState({}, '', target);
     patch(document.querySelector('main'), page.querySelector('main'));
+    const [way, newWay] = [document, page].map((each) => each.querySelector('.mast-end > .btn'));
+    if (way && newWay) patch(way, newWay);
     const words = page.querySelector('#toasts .toast');
     if (words) toast(words.textContent);
     if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
@@ -541,6 +543,7 @@ function disconnect() {
   clearTimeout(line.timer);
   line.stream?.close();
   line.stream = null;
+  showPresence(['', '']);
 }
 
 function connect() {
@@ -650,7 +653,7 @@ function take(page, address, status) {
     return lineSays('You are signed out. What you typed is kept on this device.');
   }
   if (status === 404 || target.pathname !== location.pathname) {
-    if ([...document.forms].some((form) => isBeingEdited(form))) {
+    if ([...document.forms].some((form) => fieldsOf(form).some((field) => edited.has(field)))) {
       lineSays('The session has moved on. Finish what you are writing, then load this page again.');
       skipped = true;
       return;

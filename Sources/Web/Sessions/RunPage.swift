@@ -165,7 +165,7 @@ struct RunPage {
         <input type="hidden" name="step" value="\(room.step.rawValue)">
         <input type="hidden" name="extended" value="\(time?.extendedMinutes ?? 0)">
         <button class="btn quiet" name="minutes" value="2">Two more minutes here</button>
-        <button class="btn quiet" name="minutes" value="5">Five</button>
+        <button class="btn quiet" name="minutes" value="5">Five more</button>
         </form>
         """
     }
