@@ -663,10 +663,24 @@ function take(page, address, status) {
   const moment = page.querySelector('main')?.dataset.moment;
   if (moment && moment !== main().dataset.moment && !isAfter(moment, main().dataset.moment)) return;
   skipped = false;
+  const before = readFirst();
   show(page, location.href);
+  for (const [form, version] of readFirst()) {
+    if (before.has(form) && before.get(form) !== version) holdBack(form);
+  }
   isCaughtUp();
   skips = skipped ? skips + 1 : 0;
   if (skipped) setTimeout(() => skipped && catchUpLater(), Math.min(1000 * 2 ** skips, 30000));
+}
+
+const readFirst = () => new Map([...document.querySelectorAll('form[data-read-first]')].map((form) => [form, form.elements.version?.value]));
+
+/** What one is about to say yes to was changed under one's eyes: for a moment nobody can. */
+function holdBack(form) {
+  toast(form.dataset.readFirst);
+  const buttons = [...form.querySelectorAll('button')];
+  for (const button of buttons) button.disabled = true;
+  setTimeout(() => buttons.forEach((button) => (button.disabled = false)), 4000);
 }
 
 function isCaughtUp() {

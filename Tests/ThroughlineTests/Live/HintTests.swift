@@ -55,6 +55,8 @@ struct HintTests {
                 _ = try await test.sessions.save(
                     "We agree", to: .desired, asDraft: true, basedOn: 0, in: id, as: test.ana)
                 let item = try await test.addItem("A draft", to: id, as: test.ana)
+                let other = try await test.addItem("Another draft", to: id, as: test.ana)
+                try await test.sessions.arrangeItems([other, item], in: id, as: test.ana)
                 try await test.sessions.removeItem(item, from: id, as: test.ana)
             }
             #expect(parts == [])
