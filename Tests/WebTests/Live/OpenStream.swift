@@ -66,16 +66,20 @@ final class OpenStream: Sendable {
             if isOver { break }
             try await Task.sleep(for: .milliseconds(5))
         }
-        throw Silence(waitingFor: type)
+        throw Silence(waitingFor: type, after: text)
     }
 
     /// Waits for the end of the stream.
     func end() async throws {
         for _ in 0..<12_000 where !isOver { try await Task.sleep(for: .milliseconds(5)) }
-        if !isOver { throw Silence(waitingFor: "the end") }
+        guard isOver else { throw Silence(waitingFor: "the end", after: text) }
     }
 
-    struct Silence: Error { let waitingFor: String }
+    struct Silence: Error {
+        let waitingFor: String
+        /// All that came.
+        let after: String
+    }
 
     private func read() {
         var bytes = [UInt8](repeating: 0, count: 4_096)
