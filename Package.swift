@@ -124,6 +124,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "LiveTests", dependencies: ["Live"], swiftSettings: settings),
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["ThroughlineCLI", "Coach"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
             name: "ThroughlineTests",

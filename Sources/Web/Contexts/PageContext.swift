@@ -10,7 +10,7 @@ struct PageContext: RequestContext {
     var viewer: Viewer?
     var theme = Theme.auto
     /// A confirmation that the page before asked to have shown, such as "Marked as kept."
-    var toast: String?
+    var toast: Toast?
 
     /// The moment at which the request came, before it read anything: what its page shows is no older.
     var moment = ""
@@ -41,7 +41,7 @@ struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let viewer: Viewer
     let theme: Theme
-    let toast: String?
+    let toast: Toast?
     let moment: String
 
     init(context: PageContext) throws {
@@ -70,7 +70,7 @@ enum Theme: String, CaseIterable {
 protocol Frame {
     var frameViewer: Viewer? { get }
     var theme: Theme { get }
-    var toast: String? { get }
+    var toast: Toast? { get }
     var moment: String { get }
 }
 
