@@ -17,7 +17,6 @@ final class OpenStream: Sendable {
         var text = ""
         var events: [ServerEvent] = []
         var isOver = false
-        var isClosed = false
     }
 
     init(port: Int, path: String, cookie: String) throws {
@@ -42,12 +41,10 @@ final class OpenStream: Sendable {
 
     /// Goes, as a closed tab does.
     func close() {
-        let isFirst = state.withLock { state in
-            defer { state.isClosed = true }
-            return !state.isClosed
+        // Not after the reading thread has closed it: the number may be another's socket by then.
+        state.withLock { state in
+            if !state.isOver { shutdown(socket, Int32(SHUT_RDWR)) }
         }
-        guard isFirst else { return }
-        shutdown(socket, Int32(SHUT_RDWR))
     }
 
     /// Everything that came, headers included.
@@ -98,8 +95,10 @@ final class OpenStream: Sendable {
                 line = []
             }
         }
-        state.withLock { $0.isOver = true }
-        Foundation.close(socket)
+        state.withLock { state in
+            state.isOver = true
+            Foundation.close(socket)
+        }
     }
 
     /// Headers, and the sizes of chunks that stand between, are lines that name nothing.
