@@ -67,7 +67,7 @@ struct CadenceTests {
         for rhythm in ["weekly", "two-weeks", "month-weekday", "month-last", "month-date", "quarterly"] {
             let cadence = try Rhythm(choice: rhythm).cadence(from: first)
             let start = cadence.falls(on: first) ? first : cadence.day(1, from: first)
-            let days = (0..<40).map { cadence.day($0, from: start) }
+            let days = (0..<80).map { cadence.day($0, from: start) }
             #expect(zip(days, days.dropFirst()).allSatisfy { $0 < $1 })
             #expect(days.allSatisfy(cadence.falls))
             for offset in 0..<400 {
