@@ -64,7 +64,8 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
 }
 
 enum AccessTable {
-    static let rows = open + people + teams + goals + work + asking + preparing + running + recap + commitments + series + coach
+    static let rows =
+        open + people + teams + goals + work + asking + preparing + running + recap + commitments + series + coach
 
     /// The coach answers whoever is signed in, about their own words, and forgets them.
     private static let coach: [AccessRow] = [
@@ -323,6 +324,7 @@ enum AccessTable {
             .get("/sessions/{id}/preparation", .bothPeople, of: .openedSession),
             .get("/sessions/{id}", .bothPeople, of: .openedSession),
             .post("/settings/days-off", .signedIn, ["from": "2026-12-21", "until": "2026-12-31"]),
+            .get("/settings", .signedIn, of: .dayOff),
             .post("/settings/days-off/{id}/removal", .employee, of: .dayOff),
         ]
 

@@ -256,7 +256,8 @@ extension TestWeb {
 
     private func series(of employee: Viewer) async throws -> Place {
         let (now, by, joost, leila) = (test.clock.now, employee.id, test.joost.id, test.leila.id)
-        let (before, id, pause, session) = (ID<Series>(now: now), ID<Series>(now: now), ID<SeriesPause>(now: now), ID<Session>(now: now))
+        let (before, id) = (ID<Series>(now: now), ID<Series>(now: now))
+        let (pause, session) = (ID<SeriesPause>(now: now), ID<Session>(now: now))
         let startsAt = WallTime("2026-11-26T14:00")?.moment(in: employee.timeZone) ?? now
         try await test.database.write { tx in
             for (series, manager, previous) in [(before, leila, nil), (id, joost, before)] {

@@ -152,7 +152,9 @@ public struct SeriesPlan: Sendable {
     /// A session of the series that is under way or about to be: nothing further is made until it is over.
     func present(at now: Date) -> SeriesSession? {
         sessions.first { session in
-            guard [.asked, .agreed, .running].contains(session.state), let start = session.startsAt else { return false }
+            guard [.asked, .agreed, .running].contains(session.state), let start = session.startsAt else {
+                return false
+            }
             return start <= now && now < start.adding(days: 1)
         }
     }

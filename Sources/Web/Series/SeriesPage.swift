@@ -44,7 +44,8 @@ struct SeriesPage {
             return "<b>\(rule)</b>\(later)"
         case .proposed:
             let rule = view.rule?.cadence.interval ?? ""
-            let link: HTML = view.asked.map { "<a href=\"\(Path.session($0))\">its first session</a>" } ?? "its first session"
+            let first: HTML = "its first session"
+            let link = view.asked.map { "<a href=\"\(Path.session($0))\">\(first)</a>" as HTML } ?? first
             return "Proposed: \(rule). It holds once you have both agreed on when \(link) is."
         case .ended:
             let who = series.endedBy == me.id ? "You" : series.endedBy == partner.id ? partner.first : "One of you"
@@ -192,7 +193,8 @@ struct SeriesPage {
 
     private var zones: [(value: String, label: String)] {
         var seen: Set<String> = []
-        let zones = [view.rules.last?.zone ?? zone, zone, view.partnerZone].filter { seen.insert($0.identifier).inserted }
+        let zones = [view.rules.last?.zone ?? zone, zone, view.partnerZone]
+            .filter { seen.insert($0.identifier).inserted }
         return zones.map { (value: $0.identifier, label: "\($0.place) time") }
     }
 
@@ -346,7 +348,8 @@ struct SeriesPage {
     }
 
     private func cancelNext(_ fields: Fields) -> HTML {
-        guard let next = view.ahead.first(where: { $0.occurrence.session != nil && $0.occurrence.isOn }) else { return "" }
+        guard let next = view.ahead.first(where: { $0.occurrence.session != nil && $0.occurrence.isOn })
+        else { return "" }
         return """
             <label class="tick"><input type="checkbox" name="cancel-next" value="yes"\
             \(if: fields.isChosen("cancel-next", "yes", else: false), " checked")><span>Cancel the session with \
