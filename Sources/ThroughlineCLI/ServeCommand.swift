@@ -40,7 +40,8 @@ struct ServeCommand: AsyncParsableCommand {
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
         let live = LiveService(product: product, logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [mail, live, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [mail, SeriesService(product: product, logger: logger), live, application],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()
