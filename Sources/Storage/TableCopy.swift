@@ -11,7 +11,7 @@ public struct TableCopy: Sendable {
         let selfReference: String?
     }
 
-    /// Reads the shape of the schema from a migrated SQLite database, where tables are listed as they were made.
+    /// Reads the shape of the schema from a migrated SQLite database.
     /// - Precondition: `database` is SQLite.
     public init(shapeOf database: some Database) async throws {
         precondition(database.engine == .sqlite)
@@ -22,7 +22,13 @@ public struct TableCopy: Sendable {
                 select name from sqlite_master where type = 'table' and name <> 'migration'
                     and name not like 'sqlite@_%' escape '@' order by rowid
                 """)
-            return try names.map { name in
+            let references = try Dictionary(
+                uniqueKeysWithValues: names.map { name in
+                    let others = try tx.values(
+                        String.self, "select \"table\" from pragma_foreign_key_list(\(name))")
+                    return (name, Set(others).subtracting([name]))
+                })
+            return try Self.ordered(names, references).map { name in
                 Table(
                     name: name,
                     columns: try tx.values(
@@ -31,6 +37,17 @@ public struct TableCopy: Sendable {
                         String.self, "select \"from\" from pragma_foreign_key_list(\(name)) where \"table\" = \(name)"))
             }
         }
+    }
+
+    /// Each table after those that it refers to, otherwise as they were made: a column that a later migration added may
+    /// refer to a younger table.
+    static func ordered(_ names: [String], _ references: [String: Set<String>]) -> [String] {
+        var ordered: [String] = []
+        var left = names
+        while let next = left.firstIndex(where: { references[$0, default: []].isSubset(of: ordered) }) {
+            ordered.append(left.remove(at: next))
+        }
+        return ordered + left
     }
 
     /// Whether a migrated database holds no rows yet.
