@@ -104,6 +104,7 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static func keyResult(_ id: ID<KeyResult>, _ part: String? = nil) -> Path {
         Path(stringLiteral: "/key-results/\(id)" + (part.map { "/" + $0 } ?? ""))
     }
+    static func checkIn(token: String) -> Path { Path(stringLiteral: "/check-in/\(token)") }
     /// An objective's page, from which a check-in leads back to a session.
     static func checkIn(_ objective: String, in session: ID<Session>) -> Path {
         Path(stringLiteral: "/goals/\(objective)?session=\(session)#key-results")

@@ -96,6 +96,10 @@ enum AccessTable {
         .post(
             "/password-reset/{token}", .anyone, of: .link(.passwordReset),
             ["password": "four plain words here", "password-again": "four plain words here"]),
+        .get("/check-in/{token}", .anyone, of: .checkInLink),
+        .post(
+            "/check-in/{token}", .anyone, of: .checkInLink,
+            ["key-result": "{id}", "value-{id}": "11", "confidence-{id}": "7"]),
         .get("/invitations/{token}", .anyone, of: .link(.invitation)),
         .post(
             "/invitations/{token}", .anyone, of: .link(.invitation),
@@ -467,11 +471,11 @@ struct AccessTableTests {
                 guard row.method == .post else { continue }
                 let place = try await web.make(row.thing, of: web.test.ana)
                 for _ in 1...2 {
-                    let answer = try await web.send(row.method, row.address(place), row.fields, headers: [:])
+                    let answer = try await web.send(row.method, row.address(place), row.form(place), headers: [:])
                     if answer.status == .seeOther { continue }
                     #expect(answer.status == .gone, "\(row.route): \(answer.status)")
                 }
-                let again = try await web.send(row.method, row.address(place), row.fields, headers: [:])
+                let again = try await web.send(row.method, row.address(place), row.form(place), headers: [:])
                 #expect(again.status == .gone, "\(row.route) used: \(again.status)")
                 let late = try await web.make(row.thing, of: web.test.ana)
                 web.test.clock.advance(days: 8)

@@ -66,6 +66,8 @@ enum Thing: Equatable {
     case keyResult
     case ownKeyResult
     case checkIn
+    /// A link with which the employee checks in on ``keyResult``.
+    case checkInLink
     case value(isRetired: Bool)
     case person(Person.State)
     case team
@@ -115,6 +117,10 @@ extension TestWeb {
         case .keyResult: made = ["id": try await okr(.committed, isOwn: false, of: employee).result]
         case .ownKeyResult: made = ["id": try await okr(.committed, isOwn: true, of: employee).result]
         case .checkIn: made = ["id": try await okr(.committed, isOwn: false, of: employee).checkIn]
+        case .checkInLink:
+            let result = try await okr(.committed, isOwn: false, of: employee).result
+            let address = try await test.product.cycles.checkInLink(for: employee.id)
+            made = ["id": result, "token": String(address.split(separator: "/").last ?? "")]
         case .value(let isRetired): made = ["id": try await value(isRetired: isRetired)]
         case .person(let state): made = try await person(state)
         case .team: made = try await team()

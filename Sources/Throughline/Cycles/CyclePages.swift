@@ -224,7 +224,7 @@ private struct Supporter: RowReadable {
             select \(Objective.columns), s.supports from objective_support s join objective o on o.id = s.objective
             left join team t on t.id = o.team left join person w on w.id = o.owner
             join person c on c.id = o.changed_by
-            where s.supports in \(list: opened)
+            where s.supports in \(list: opened) and o.cycle is not null
                 and (o.state = 'open' or o.stage = 'closed') and \(ObjectiveAccess.isReadable(by: viewer.id))
             order by coalesce(o.priority, 99), o.id
             """)

@@ -186,7 +186,10 @@ extension KeyResult {
         switch kind {
         case .metric where direction == .keep:
             "to stay between \(Figure.text(start ?? 0, unit)) and \(Figure.text(target ?? 0, unit))"
-        case .metric: "from \(Figure.text(start ?? 0, unit)), aiming for \(Figure.text(target ?? 0, unit))"
+        case .metric:
+            // '%' stays with every figure; a word is said once, with the value.
+            "from \(Figure.text(start ?? 0, unit.count == 1 ? unit : "")), "
+                + "aiming for \(Figure.text(target ?? 0, unit.count == 1 ? unit : ""))"
         case .milestone: "in \(steps) steps"
         case .yesNo: "done or not"
         }

@@ -71,7 +71,7 @@ struct CyclePage {
         let words = GoalWords.count(healths.count, "key result", isFirst: true)
         return """
             \(words) here: <b>\(OKRWords.counts(healths)).</b>\
-            \(if: quiet > 0, " Who is quiet can’t be on track: quiet outranks green.")
+            \(if: quiet > 0, " \(GoalWords.count(quiet, "has", "have", isFirst: true)) gone quiet, and quiet outranks green.")
             """
     }
 
