@@ -40,6 +40,7 @@ let package = Package(
         .target(name: "Coach", swiftSettings: settings),
         // Rebuilds the coach's parameters from the authored sentences: script/train-coach.
         .executableTarget(name: "CoachTrainer", dependencies: ["Coach"], swiftSettings: settings),
+        .target(name: "ICalendar", swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["CMarkdown"], swiftSettings: settings),
 
@@ -64,7 +65,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Coach", "Markup", "Mail",
+                "Storage", "Coach", "ICalendar", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -113,7 +114,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["smtp_peer.py", "mime_reader.py"],
+            exclude: ["smtp_peer.py", "mime_reader.py", "recurrence_peer.py"],
             swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
@@ -121,6 +122,8 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
+        .testTarget(
+            name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
             name: "ThroughlineTests",
