@@ -114,7 +114,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["smtp_peer.py", "mime_reader.py", "recurrence_peer.py"],
+            exclude: ["smtp_peer.py", "mime_reader.py", "recurrence_peer.py", "calendar_peer.py"],
             swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),

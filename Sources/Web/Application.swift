@@ -51,6 +51,7 @@ func buildRouter(
     InvitationRoutes(product: product, cookie: cookie).add(to: open)
     PasswordRoutes(product: product, cookie: cookie).add(to: open)
     SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
+    CalendarRoutes(product: product).add(to: open, signedIn)
     PeopleRoutes(product: product).add(to: signedIn)
     TeamRoutes(product: product).add(to: signedIn)
     SessionRoutes(product: product).add(to: signedIn)

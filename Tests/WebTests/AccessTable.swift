@@ -64,7 +64,18 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
 }
 
 enum AccessTable {
-    static let rows = open + people + teams + goals + work + asking + preparing + running + recap + commitments + coach
+    static let rows =
+        open + people + teams + goals + work + asking + preparing + running + recap + commitments + coach
+        + calendar
+
+    /// Calendars can’t sign in: whoever has the address reads it.
+    private static let calendar: [AccessRow] = [
+        .get("/calendar/{token}", .anyone, of: .feed),
+        .get("/sessions/{id}/calendar.ics", .bothPeople, of: .session(.agreed)),
+        .post("/settings/invitations", .signedIn, ["invitations": "on"]),
+        .post("/settings/calendar", .signedIn, ["titles": "none"]),
+        .post("/settings/calendar/end", .signedIn),
+    ]
 
     /// The coach answers whoever is signed in, about their own words, and forgets them.
     private static let coach: [AccessRow] = [

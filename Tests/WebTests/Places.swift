@@ -59,6 +59,8 @@ enum Thing: Equatable {
     /// A sign-in of the employee's.
     case signIn
     case failedMail
+    /// The employee's calendar, to whoever has its address.
+    case feed
 }
 
 /// The ids of a thing and of what is in it, by the names that they have in the addresses of routes: `id`, `item` …
@@ -101,6 +103,9 @@ extension TestWeb {
                     String.self, "select id from sign_in where person = \(employee.id) order by id desc limit 1")
             }
             made = ["id": id ?? ""]
+        case .feed:
+            let address = try await test.product.calendars.openFeed(hasTitles: true, as: employee)
+            made = ["token": address.split(separator: "/").last.map(String.init) ?? ""]
         case .failedMail: made = ["id": try await failedMail(to: employee)]
         }
         return place.merging(made) { $1 }

@@ -1,4 +1,5 @@
 public import Foundation
+public import Mail
 public import Storage
 
 /// The product: what people can do in it, on one database. Knows no HTTP, no HTML and no database engine.
@@ -10,6 +11,8 @@ public struct Product: Sendable {
     public let now: @Sendable () -> Date
     /// Where people reach the product: scheme, host and port, without a slash at the end. For links in mail.
     public let address: String
+    /// Whom mail comes from, which is whom calendars name as the organiser; nil where no mail is sent.
+    let mailSender: MailAddress?
     /// Hashes passwords, few at a time.
     let passwords: Passwords
     /// Keeps count of tries to sign in and to have mail sent.
@@ -18,11 +21,13 @@ public struct Product: Sendable {
     public init(
         database: any Database,
         address: String,
+        mailSender: MailAddress? = nil,
         passwords: Passwords = Passwords(),
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.database = database
         self.address = address
+        self.mailSender = mailSender
         self.passwords = passwords
         self.now = now
     }

@@ -99,11 +99,13 @@ extension Sessions {
             try tx.journal(
                 "accepted", session.id, "session", by: access.me.id, at: now,
                 detail: ["time": WallTime(chosen.startsAt, in: .gmt).iso])
+            let invitation = try Invitation.settle(session.id, of: product, at: now, in: tx)
             let zone = try access.partnerZone(in: tx)
             try access.mail(
                 SessionLetter.accepted(access, chosen.startsAt, in: zone, at: product.address),
                 kind: "answer",
-                occasion: "accepted/\(session.id)/\(chosen.round)", at: now, in: tx)
+                occasion: "accepted/\(session.id)/\(chosen.round)", invitation, at: now, in: tx)
+            try invitation?.mail(toWhoChangedIt: access, zone: viewer.timeZone, at: now, in: tx)
         }
     }
 
@@ -184,10 +186,12 @@ extension Sessions {
                 to: isDecline ? .declined : .cancelled, setting: "turn = null", "ending_words = \(words)",
                 at: now, in: tx)
             try tx.journal("ended", session.id, "session", by: access.me.id, at: now)
+            let invitation = try Invitation.settle(session.id, of: product, at: now, in: tx)
             let what = isDecline ? "has said no" : wasAgreed ? "has cancelled" : "has withdrawn the ask"
             try access.mail(
                 SessionLetter.ended(access, what, words, at: product.address), kind: "answer",
-                occasion: "ended/\(session.id)", at: now, in: tx)
+                occasion: "ended/\(session.id)", invitation, at: now, in: tx)
+            try invitation?.mail(toWhoChangedIt: access, zone: viewer.timeZone, at: now, in: tx)
         }
     }
 
@@ -259,8 +263,13 @@ extension SessionAccess {
     }
 
     /// Queues a letter to the partner; a reply reaches the viewer.
-    func mail(_ letter: Letter, kind: String, occasion: String, at now: Date, in tx: any Transaction) throws {
+    /// - Parameter invitation: what the partner's calendar should know.
+    func mail(
+        _ letter: Letter, kind: String, occasion: String, _ invitation: Invitation? = nil, at now: Date,
+        in tx: any Transaction
+    ) throws {
         try Outbox.queue(
-            letter, kind: kind, occasion: occasion, to: partner.id, replyTo: me.id, at: now, in: tx)
+            letter, kind: kind, occasion: occasion, to: partner.id, replyTo: me.id,
+            calendar: try invitation?.part(for: partner.id, at: now, in: tx), at: now, in: tx)
     }
 }

@@ -45,6 +45,9 @@ struct PrivacyPage {
             what: "Your sign-ins, and what others did to your account", who: "Only you"),
         Row(what: "Your language, and how you like to get a pre-read", who: "Only you"),
         Row(
+            what: "Your calendar’s address", who: "Whoever you give it to",
+            more: "It says when you have sessions; what about and with whom only if you chose so."),
+        Row(
             what: "Your password", who: "Nobody",
             more: "Only a hash is kept, from which it can’t be read back."),
     ]

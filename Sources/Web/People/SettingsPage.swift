@@ -24,6 +24,7 @@ struct SettingsPage {
                 </header>
                 <div class="parts">
                 \(profile)
+                \(CalendarPart(settings: view.calendar, viewer: viewer, now: now).html)
                 \(password)
                 \(signIns)
                 \(events)
