@@ -24,7 +24,7 @@ struct CalendarPart {
         """
         <form class="stack" action="\(Path.invitationsByMail)" method="post">
         <label class="tick"><input type="checkbox" name="invitations" value="on"\
-        \(if: settings.getsInvitations, " checked")><span>Put sessions into my calendar by mail\
+        \(if: settings.getsInvitations, " checked")><span>Put sessions into my calendar by mail<br>\
         <span class="hint">An invitation comes when a time is agreed, moved or called off.</span></span></label>
         <p class="row"><button class="btn">Save</button></p>
         </form>
@@ -67,7 +67,7 @@ struct CalendarPart {
         <fieldset class="f"><legend>What it says</legend>
         <label class="tick"><input type="radio" name="titles" value="all" checked><span>What each session is about, \
         and with whom</span></label>
-        <label class="tick"><input type="radio" name="titles" value="none"><span>Only that there is a session, and when\
+        <label class="tick"><input type="radio" name="titles" value="none"><span>Only that there is a session, and when<br>\
         <span class="hint">For a calendar that colleagues can look into.</span></span></label>
         </fieldset>
         <p class="row"><button class="btn">\(settings.feed == nil ? "Make an address" : "Make a new address")</button>\
