@@ -124,6 +124,8 @@ let package = Package(
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
         .testTarget(
             name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["ThroughlineCLI", "Coach"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
             name: "ThroughlineTests",

@@ -7,9 +7,9 @@ import Testing
 
 @Suite("Random recurrences")
 struct RecurrencePropertyTests {
-    /// How many are tried: `THROUGHLINE_RECURRENCES`, or 2,000; `script/test` asks for 10,000.
+    /// How many are tried: `THROUGHLINE_RECURRENCES`, or 1,000; `script/test` asks for 10,000.
     private static let cases =
-        ProcessInfo.processInfo.environment["THROUGHLINE_RECURRENCES"].flatMap(Int.init) ?? 2_000
+        ProcessInfo.processInfo.environment["THROUGHLINE_RECURRENCES"].flatMap(Int.init) ?? 1_000
 
     @Test("Random rules in random time zones give the times that python-dateutil gives")
     func agreesWithDateutil() async throws {

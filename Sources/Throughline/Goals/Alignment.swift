@@ -11,6 +11,8 @@ public struct Alignment: Sendable, Equatable {
     public let looseWork: [Work]
     /// The person's open goals that none of their work under way serves, directly or through another of their goals.
     public let idleGoals: [Objective]
+    /// What a piece of work could serve: the person's own goals, then the team's and the company's.
+    public let linkable: [Objective]
 
     /// An objective of a team or the company, and what of the person's supports it.
     public struct Line: Sendable, Equatable {
@@ -76,6 +78,8 @@ public struct Alignment: Sendable, Equatable {
         looseGoals = goalReach.filter { $0.reached.isSubset(of: ownGoals) }.map(\.goal)
         idleGoals = goals.filter { !worked.contains($0.id.text) }
         looseWork = workReach.filter(\.reached.isEmpty).map(\.work)
+        var seen: Set<ID<Objective>> = []
+        linkable = (lines.flatMap(\.goals) + looseGoals + lines.map(\.objective)).filter { seen.insert($0.id).inserted }
     }
 
     /// Priorities in their order, the team's before the company's.

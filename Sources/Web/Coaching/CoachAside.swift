@@ -52,6 +52,7 @@ struct CoachAside {
 
     /// The text with the words marked that the remarks are about: what lies under the field.
     static func marked(_ text: String, _ remarks: [Remark]) -> HTML {
+        guard !remarks.isEmpty else { return "\(text) " }
         let scalars = Array(text.unicodeScalars)
         func words(_ range: Range<Int>) -> String {
             String(String.UnicodeScalarView(scalars[range]))

@@ -120,12 +120,3 @@ extension PreparePage {
             """
     }
 }
-
-extension Alignment {
-    /// What a piece of work could serve: the person's own goals, then the team's and the company's.
-    var linkable: [Objective] {
-        var seen: Set<ID<Objective>> = []
-        let goals = lines.flatMap(\.goals) + looseGoals + lines.map(\.objective)
-        return goals.filter { seen.insert($0.id).inserted }
-    }
-}
