@@ -86,7 +86,10 @@ struct BadInputTests {
             // Those that no page of the fixture shows; their fields are those of the table.
             let unseen = [
                 // Offered while the agenda holds little.
-                "POST /coach", "POST /sessions/{id}/preparation/agenda/offers",
+                "POST /coach",
+                // Shown once a file has been read.
+                "POST /sessions/from-calendar/asks",
+                "POST /sessions/{id}/preparation/agenda/offers",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
                 // Shown while the product is empty.

@@ -133,7 +133,8 @@ public struct Calendars: Sendable {
     }
 
     private func object(for feed: OpenFeed, at now: Date, in tx: any Transaction) throws -> CalendarObject {
-        let events = try tx.all(
+        let sight = CalendarSight(person: feed.person, product: product, isTitled: feed.hasTitles)
+        let sessions = try tx.all(
             SessionEvent.self,
             """
             select \(SessionEvent.columns) from \(SessionEvent.tables)
@@ -142,9 +143,40 @@ public struct Calendars: Sendable {
                 and s.starts_at > \(now.adding(days: -Self.pastDays))
             order by s.starts_at, s.id limit \(Self.most)
             """)
+        let calendars = try series(of: feed.person, in: tx)
         return CalendarObject(
             name: "Strategy sessions",
-            events: events.map { $0.event(for: feed.person, in: feed.zone, of: product, isTitled: feed.hasTitles) })
+            events: try calendars.flatMap { try Self.events($0, beside: sessions, sight) }
+                + sessions.map { Self.event($0, calendars, sight, in: feed.zone) })
+    }
+
+    private func series(of person: ID<Person>, in tx: any Transaction) throws -> [SeriesCalendar] {
+        let series = try tx.all(
+            Series.self,
+            """
+            select \(Series.columns) from \(Series.tables)
+            where (r.employee = \(person) or r.manager = \(person)) and r.agreed_at is not null order by r.id
+            """)
+        return try series.map { SeriesCalendar($0, try SeriesPlan($0.id, in: tx), of: product) }
+    }
+
+    /// What a series brings besides the sessions that are there already, which stand for themselves.
+    private static func events(
+        _ calendar: SeriesCalendar, beside sessions: [SessionEvent], _ sight: CalendarSight
+    ) throws -> [CalendarEvent] {
+        let made = Set(sessions.filter { $0.series == calendar.series.id }.compactMap(\.occurrence).map(\.local))
+        return try calendar.segments.filter { !$0.isEmpty }.flatMap { try calendar.events($0, sight) }
+            .filter { event in event.recurrenceID.map { !made.contains($0) } ?? true }
+    }
+
+    /// A session, as one of its series where it is one.
+    private static func event(
+        _ session: SessionEvent, _ calendars: [SeriesCalendar], _ sight: CalendarSight, in zone: TimeZone
+    ) -> CalendarEvent {
+        guard let name = session.occurrence, let calendar = calendars.first(where: { $0.series.id == session.series }),
+            let segment = calendar.segments.first(where: { !$0.isEmpty && $0.holds(name) })
+        else { return session.event(sight, in: zone) }
+        return session.event(sight, of: segment, calendar.series)
     }
 
     /// One session as a file, for one of its two people.
@@ -159,7 +191,8 @@ public struct Calendars: Sendable {
                 """)
             guard let event = found else { throw NotFound() }
             return CalendarText(
-                CalendarObject(events: [event.event(for: viewer.id, in: viewer.timeZone, of: product)]))
+                CalendarObject(
+                    events: [event.event(CalendarSight(person: viewer.id, product: product), in: viewer.timeZone)]))
         }
     }
 

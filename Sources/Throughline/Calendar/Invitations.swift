@@ -13,13 +13,16 @@ struct Invitation {
     private let product: Product
 
     /// Compares how a session stands with what calendars were told, and notes the difference as told.
-    /// - Returns: what to tell now; nil where they know.
+    /// - Returns: what to tell now; nil where they know, and for a session of a series, of which ``SeriesTelling`` tells.
     static func settle(
         _ session: ID<Session>, of product: Product, at now: Date, in tx: any Transaction
     ) throws -> Invitation? {
         let found = try tx.first(
             SessionEvent.self,
-            "select \(SessionEvent.columns) from \(SessionEvent.tables) where s.id = \(session) and s.starts_at is not null"
+            """
+            select \(SessionEvent.columns) from \(SessionEvent.tables)
+            where s.id = \(session) and s.starts_at is not null and s.series is null
+            """
         )
         guard let event = found else { return nil }
         let told = try tx.first(
@@ -69,7 +72,7 @@ struct Invitation {
         let found = try tx.first(
             Reader.self, "select time_zone, calendar_mail from person where id = \(person) and state = 'active'")
         guard let reader = found, reader.wantsMail else { return nil }
-        var event = event.event(for: person, in: reader.zone, of: product)
+        var event = event.event(CalendarSight(person: person, product: product), in: reader.zone)
         event.uid = uid
         event.sequence = sequence
         event.stamp = now
@@ -83,13 +86,14 @@ struct Invitation {
     }
 
     /// A mail for whoever changed the session, and so gets no other: their calendar has to know as well.
-    func mail(toWhoChangedIt access: SessionAccess, zone: TimeZone, at now: Date, in tx: any Transaction) throws {
-        guard let part = try part(for: access.me.id, at: now, in: tx) else { return }
+    func mail(toWhoChangedIt access: SessionAccess, at now: Date, in tx: any Transaction) throws {
+        guard let part = try part(for: access.me.id, at: now, in: tx),
+            let zone = try PersonZone.find([access.me.id], in: tx)[access.me.id]
+        else { return }
         try Outbox.queue(
             SessionLetter.calendar(access, self, event.startsAt, in: zone, at: product.address), kind: "calendar",
             occasion: "calendar/\(event.session)/\(sequence)/\(access.me.id)", to: access.me.id,
-            replyTo: access.partner.id,
-            calendar: part, at: now, in: tx)
+            replyTo: access.partner.id, calendar: part, at: now, in: tx)
     }
 
     private struct Reader: RowReadable {

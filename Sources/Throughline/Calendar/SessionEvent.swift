@@ -19,6 +19,8 @@ struct SessionEvent: Sendable, RowReadable {
     /// What calendars have been told of it, if anything.
     let uid: String?
     let sequence: Int?
+    let series: ID<Series>?
+    let occurrence: WallTime?
 
     struct Party: Sendable {
         let id: ID<Person>
@@ -30,7 +32,7 @@ struct SessionEvent: Sendable, RowReadable {
 
     static let columns: SQL = """
         s.id, s.title, s.purpose, s.purpose_words, s.place, s.starts_at, s.minutes, s.state, s.changed_at,
-        e.id, e.name, e.email, m.id, m.name, m.email, c.uid, c.sequence
+        e.id, e.name, e.email, m.id, m.name, m.email, c.uid, c.sequence, s.series, s.occurrence
         """
     static let tables: SQL = """
         session s join person e on e.id = s.employee join person m on m.id = s.manager
@@ -51,15 +53,15 @@ struct SessionEvent: Sendable, RowReadable {
         manager = Party(id: try row.next(), name: try row.next(), email: try row.next())
         uid = try row.next()
         sequence = try row.next()
+        series = try row.next()
+        occurrence = try row.next()
     }
 
     func partner(of person: ID<Person>) -> Party { employee.id == person ? manager : employee }
 
     /// The event in somebody's calendar.
-    /// - Parameters:
-    ///   - isTitled: whether it says more than that there is a session.
-    func event(for person: ID<Person>, in zone: TimeZone, of product: Product, isTitled: Bool = true) -> CalendarEvent {
-        let partner = partner(of: person)
+    func event(_ sight: CalendarSight, in zone: TimeZone) -> CalendarEvent {
+        let (partner, product, isTitled) = (partner(of: sight.person), sight.product, sight.isTitled)
         let address = "\(product.address)/sessions/\(session)"
         var event = CalendarEvent(
             uid: uid ?? product.calendarUID(of: session), sequence: sequence ?? 0, stamp: changedAt,
@@ -70,6 +72,15 @@ struct SessionEvent: Sendable, RowReadable {
         event.location = isTitled ? place : ""
         // Somebody has asked to move it, and the other has not answered yet.
         event.status = state == .asked ? .tentative : .confirmed
+        return event
+    }
+
+    /// The event as one of a series, in place of the one that the rule would give.
+    func event(_ sight: CalendarSight, of segment: SeriesCalendar.Segment, _ series: Series) -> CalendarEvent {
+        var event = event(sight, in: segment.rule.zone)
+        event.uid = segment.uid
+        event.sequence = series.sequence
+        event.recurrenceID = occurrence?.local
         return event
     }
 
@@ -94,5 +105,5 @@ extension Product {
             name: mailSender?.name ?? "Throughline", email: mailSender?.email ?? "throughline@\(host)")
     }
 
-    private var host: String { URL(string: address)?.host() ?? "localhost" }
+    var host: String { URL(string: address)?.host() ?? "localhost" }
 }

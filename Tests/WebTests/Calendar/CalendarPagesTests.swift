@@ -1,5 +1,7 @@
 import Foundation
 import HTTPTypes
+import NIOCore
+import Storage
 import TestSupport
 import Testing
 
@@ -90,6 +92,99 @@ struct CalendarPagesTests {
             #expect(try await !isTicked())
             _ = try await web.post("/settings/invitations", ["invitations": "on"], as: web.test.ana)
             #expect(try await isTicked())
+        }
+    }
+}
+
+@Suite("Bringing one-on-ones")
+struct UploadPagesTests {
+    private static let file = """
+        BEGIN:VCALENDAR
+        BEGIN:VEVENT
+        DTSTART;TZID=Europe/Amsterdam:20261103T140000
+        DURATION:PT30M
+        RRULE:FREQ=WEEKLY;BYDAY=TU
+        SUMMARY:Where <we> stand
+        ORGANIZER:mailto:ana@larkfield.example
+        ATTENDEE:mailto:joost@larkfield.example
+        END:VEVENT
+        END:VCALENDAR
+        """
+
+    private func send(_ file: String?, _ web: TestWeb) async throws -> TestAnswer {
+        let name = file == nil ? "" : "mine.ics"
+        let body = """
+            --limit\r\nContent-Disposition: form-data; name="file"; filename="\(name)"\r\n\
+            Content-Type: text/calendar\r\n\r\n\(file ?? "")\r\n--limit--\r\n
+            """
+        return try await web.send(
+            .post, "/sessions/from-calendar", as: web.test.ana,
+            headers: [.contentType: "multipart/form-data; boundary=limit"], body: ByteBuffer(string: body))
+    }
+
+    /// The fields of the form with what was found.
+    private func fields(_ page: String) -> [(String, String)] {
+        let form = page.split(separator: "action=\"/sessions/from-calendar/asks\"").last ?? ""
+        return form.matches(of: /<input type="hidden" name="([^"]+)" value="([^"]*)">/).map {
+            (String($0.1), String($0.2))
+        }
+    }
+
+    @Test("A file is read, its meetings are shown, and the chosen ones are asked for")
+    func whole() async throws {
+        try await withWeb { web in
+            let page = try await send(Self.file, web)
+            #expect(page.status == .ok)
+            #expect(page.body.contains("With Joost") && page.body.contains("Where &lt;we&gt; stand"))
+            #expect(page.body.contains("Every week on Tuesday at 14:00, from Tuesday 17 November on"))
+            let hidden = fields(page.body)
+            let named = hidden + [("chosen", "0"), ("purpose-0", "planning")]
+            let flagged = try await web.post(
+                "/sessions/from-calendar/asks", fields: named + [("name-0", "Meeting")], as: web.test.ana)
+            #expect(flagged.status == .unprocessableContent)
+            #expect(flagged.body.contains("aria-invalid=\"true\"") && flagged.body.contains("Keep my words"))
+            #expect(fields(flagged.body).map(\.1) == hidden.map(\.1))
+            let asked = try await web.post(
+                "/sessions/from-calendar/asks", fields: named + [("name-0", "Which clinics we open next")],
+                as: web.test.ana)
+            #expect(asked.status == .seeOther && asked.location == "/sessions")
+            let series = try await web.test.database.read { tx in
+                try tx.value(String.self, "select rule from series_rule")
+            }
+            #expect(series == "FREQ=WEEKLY;BYDAY=TU")
+        }
+    }
+
+    @Test("No file, no calendar and a file that is too large are said so at the field")
+    func refused() async throws {
+        try await withWeb { web in
+            for (file, words) in [
+                (nil, "Choose a file that ends in .ics."), ("Name;Date", "Line 1: this is no calendar file"),
+                (String(repeating: "x", count: (1 << 20) + 5), "The file is larger than 1 MB."),
+            ] {
+                let answer = try await send(file, web)
+                #expect(answer.status == .unprocessableContent && answer.body.contains(words), "\(words)")
+            }
+            let huge = try await send(String(repeating: "x", count: 2 << 20), web)
+            #expect(huge.status == .contentTooLarge)
+        }
+    }
+
+    @Test("A form that isn't built as it should be is refused")
+    func malformed() async throws {
+        try await withWeb { web in
+            for (type, body, status) in [
+                ("multipart/form-data", "x", 415), ("multipart/form-data; boundary=", "x", 415),
+                ("text/plain", "x", 415),
+                ("multipart/form-data; boundary=b", "--b\r\nno end", 400),
+                ("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n", 422),
+                ("multipart/form-data; boundary=b", "nothing", 422),
+            ] {
+                let answer = try await web.send(
+                    .post, "/sessions/from-calendar", as: web.test.ana, headers: [.contentType: type],
+                    body: ByteBuffer(string: body))
+                #expect(answer.status.code == status, "\(type): \(body)")
+            }
         }
     }
 }

@@ -1,0 +1,30 @@
+import Logging
+import ServiceLifecycle
+import Throughline
+
+/// Keeps series going while the product is served: when the time of a session has passed, held or not, the next of its
+/// series is made, and calendars are told of what has changed. Any number of servers may do so.
+struct SeriesService: Service {
+    let product: Product
+    let logger: Logger
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown {
+                while !Task.isCancelled {
+                    do {
+                        try await product.series.keepUp()
+                        try await product.calendars.tellOfSeries()
+                    } catch is CancellationError {
+                        return
+                    } catch {
+                        logger.error("Series could not be kept up: \(error)")
+                    }
+                    try await Task.sleep(for: .seconds(60))
+                }
+            }
+        } catch is CancellationError {
+            // Told to stop.
+        }
+    }
+}
