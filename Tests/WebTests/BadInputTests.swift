@@ -85,15 +85,16 @@ struct BadInputTests {
             #expect(forms.subtracting(routes).sorted() == [])
             // Those that no page of the fixture shows; their fields are those of the table.
             let unseen = [
-                // Offered while the agenda holds little.
-                "POST /coach",
-                // Shown once a file has been read.
-                "POST /sessions/from-calendar/asks",
+                // Asked by the script; offered with the word that something was kept; shown once a file has been read;
+                // offered while the agenda holds little.
+                "POST /coach", "POST /commitments/reopenings", "POST /sessions/from-calendar/asks",
                 "POST /sessions/{id}/preparation/agenda/offers",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
                 // Shown while the product is empty.
                 "POST /set-up/{token}",
+                // Shown to who has a feed.
+                "POST /settings/calendar/end",
             ]
             #expect(routes.subtracting(forms).sorted() == unseen)
         }
