@@ -320,6 +320,18 @@ struct SeriesTests {
             let today = try await test.product.today.view(for: test.ana)
             #expect(today.needs.map(\.kind) == [.moveForDayOff(of: joost)])
             #expect(try await test.state(id) == .agreed)
+            try await test.sessions.meetAllTheSame(id, as: test.joost)
+            try await test.sessions.meetAllTheSame(id, as: test.ana)
+            let same = try await test.product.today.view(for: test.ana)
+            #expect(same.needs.isEmpty)
+            let lines = try await test.product.series.view(series, as: test.joost).ahead
+            #expect(lines.allSatisfy(\.away.isEmpty))
+            #expect(try await test.count("select count(*) from journal where verb = 'meets-all-the-same'") == 1)
+            // At another time it is another question.
+            try await test.sessions.reschedule(
+                to: TimeDraft(day: "2026-11-18", time: "09:00"), saying: "", in: id, as: test.ana)
+            let moved = try await test.product.today.view(for: test.joost)
+            #expect(moved.needs.map(\.kind) == [.moveForDayOff(of: joost)])
             let mine = try await test.product.people.daysOff(of: test.joost)
             #expect(mine.count == 1)
             let dayOff = try #require(mine.first?.id)
