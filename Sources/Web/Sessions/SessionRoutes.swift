@@ -167,8 +167,9 @@ struct SessionRoutes {
         let id = try context.sessionID
         let form = try await request.form(in: context)
         try await product.sessions.meetAllTheSame(id, as: context.viewer)
-        let back = form["back"] == "series" ? try await product.sessions.access(id, as: context.viewer).session.series : nil
-        return redirect(to: back.map { .series($0) } ?? .today, saying: "You meet all the same.")
+        let session = try await product.sessions.access(id, as: context.viewer).session
+        let back = form["back"] == "series" ? session.series.map { Path.series($0) } : nil
+        return redirect(to: back ?? .today, saying: "You meet all the same.")
     }
 
     private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
