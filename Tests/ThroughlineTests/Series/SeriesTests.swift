@@ -325,7 +325,7 @@ struct SeriesTests {
             let same = try await test.product.today.view(for: test.ana)
             #expect(same.needs.isEmpty)
             let lines = try await test.product.series.view(series, as: test.joost).ahead
-            #expect(lines.allSatisfy(\.away.isEmpty))
+            #expect(lines.allSatisfy { $0.away.isEmpty })
             #expect(try await test.count("select count(*) from journal where verb = 'meets-all-the-same'") == 1)
             // At another time it is another question.
             try await test.sessions.reschedule(
