@@ -220,6 +220,7 @@ enum AccessTable {
             .post(
                 "/sessions/{id}/time", .bothPeople, of: .session(.agreed),
                 ["day-1": "2026-11-27", "time-1": "10:00"]),
+            .post("/sessions/{id}/time/confirmation", .bothPeople, of: .session(.agreed)),
         ]
         + Session.State.allCases.flatMap { state in
             ["/sessions/{id}", "/sessions/{id}/preparation", "/sessions/{id}/run"].map {
@@ -344,6 +345,7 @@ enum AccessTable {
             .get("/sessions/{id}/preparation", .bothPeople, of: .openedSession),
             .get("/sessions/{id}", .bothPeople, of: .openedSession),
             .post("/settings/days-off", .signedIn, ["from": "2026-12-21", "until": "2026-12-31"]),
+            .get("/settings", .signedIn, of: .dayOff),
             .post("/settings/days-off/{id}/removal", .employee, of: .dayOff),
         ]
 

@@ -261,9 +261,8 @@ extension TestWeb {
 
     private func series(of employee: Viewer) async throws -> Place {
         let (now, by, joost, leila) = (test.clock.now, employee.id, test.joost.id, test.leila.id)
-        let (before, id, pause, session) = (
-            ID<Series>(now: now), ID<Series>(now: now), ID<SeriesPause>(now: now), ID<Session>(now: now)
-        )
+        let (before, id) = (ID<Series>(now: now), ID<Series>(now: now))
+        let (pause, session) = (ID<SeriesPause>(now: now), ID<Session>(now: now))
         let startsAt = WallTime("2026-11-26T14:00")?.moment(in: employee.timeZone) ?? now
         try await test.database.write { tx in
             for (series, manager, previous) in [(before, leila, nil), (id, joost, before)] {
@@ -285,6 +284,11 @@ extension TestWeb {
                 """
                 insert into series_pause (id, series, from_day, until_day, created_by, created_at)
                 values (\(pause), \(id), '2026-12-17', '2026-12-18', \(by), \(now))
+                """)
+            try tx.run(
+                """
+                insert into day_off (id, person, from_day, until_day, created_at)
+                values (\(ID<DayOff>(now: now)), \(joost), '2026-11-26', '2026-11-26', \(now))
                 """)
             try tx.run(
                 """

@@ -1,6 +1,6 @@
+import Foundation
 // How often two people meet (practice 12), as people say it and as calendars write it (RFC 5545, section 3.3.10).
 public import Storage
-import Foundation
 
 /// How often a session comes round: every so many weeks on a weekday, or every so many months on a date or on a certain
 /// weekday of the month.

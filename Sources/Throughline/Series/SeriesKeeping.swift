@@ -345,7 +345,9 @@ public struct RuleDraft: Sendable, Equatable {
         let cadence = typed.cadence(rhythm, from: times.first, in: zone ?? .gmt)
         if rhythm.isOnce { typed.note("repeat", "Choose how often you meet.") }
         if !typed.problems.isEmpty { throw Invalid(typed.problems.map(\.renamed)) }
-        guard let zone, let minutes, let first = times.first, let cadence else { throw Invalid("from", "Choose a day.") }
+        guard let zone, let minutes, let first = times.first, let cadence else {
+            throw Invalid("from", "Choose a day.")
+        }
         let wall = WallTime(first, in: zone)
         return SeriesRule(
             fromDay: wall.day, cadence: cadence, hour: wall.hour, minute: wall.minute, zone: zone, minutes: minutes)

@@ -15,6 +15,8 @@ public struct Occurrence: Sendable, Equatable {
     /// Its session, where there is one already.
     public let session: ID<Session>?
     let sessionState: Session.State?
+    /// Whether they meet then although one of them is away.
+    let isMetAllTheSame: Bool
 
     public enum Standing: Sendable, Equatable {
         case planned
@@ -48,6 +50,7 @@ public struct SeriesPlan: Sendable {
         let state: Session.State
         let startsAt: Date?
         let minutes: Int
+        let isMetAllTheSame: Bool
 
         init(row: inout Row) throws {
             id = try row.next()
@@ -55,6 +58,7 @@ public struct SeriesPlan: Sendable {
             state = try row.next()
             startsAt = try row.next()
             minutes = try row.next()
+            isMetAllTheSame = try row.next()
         }
     }
 
@@ -66,7 +70,7 @@ public struct SeriesPlan: Sendable {
         sessions = try tx.all(
             SeriesSession.self,
             """
-            select s.id, s.occurrence, s.state, s.starts_at, s.minutes from session s
+            select s.id, s.occurrence, s.state, s.starts_at, s.minutes, \(DayOff.isMetAllTheSame) from session s
             where s.series = \(series) order by s.starts_at, s.id
             """)
     }
@@ -146,13 +150,15 @@ public struct SeriesPlan: Sendable {
         return Occurrence(
             name: name, startsAt: exception?.startsAt ?? planned,
             minutes: session?.minutes ?? rule?.minutes ?? 50, standing: standing, session: session?.id,
-            sessionState: session?.state)
+            sessionState: session?.state, isMetAllTheSame: session?.isMetAllTheSame ?? false)
     }
 
     /// A session of the series that is under way or about to be: nothing further is made until it is over.
     func present(at now: Date) -> SeriesSession? {
         sessions.first { session in
-            guard [.asked, .agreed, .running].contains(session.state), let start = session.startsAt else { return false }
+            guard [.asked, .agreed, .running].contains(session.state), let start = session.startsAt else {
+                return false
+            }
             return start <= now && now < start.adding(days: 1)
         }
     }

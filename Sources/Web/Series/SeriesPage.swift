@@ -44,7 +44,8 @@ struct SeriesPage {
             return "<b>\(rule)</b>\(later)"
         case .proposed:
             let rule = view.rule?.cadence.interval ?? ""
-            let link: HTML = view.asked.map { "<a href=\"\(Path.session($0))\">its first session</a>" } ?? "its first session"
+            let first: HTML = "its first session"
+            let link = view.asked.map { "<a href=\"\(Path.session($0))\">\(first)</a>" as HTML } ?? first
             return "Proposed: \(rule). It holds once you have both agreed on when \(link) is."
         case .ended:
             let who = series.endedBy == me.id ? "You" : series.endedBy == partner.id ? partner.first : "One of you"
@@ -118,8 +119,14 @@ struct SeriesPage {
     private func question(_ line: SeriesLine) -> HTML {
         let names = line.away.map { $0.id == me.id ? "You" : $0.first }
         let verb = names.count > 1 || names == ["You"] ? "are" : "is"
+        let same = line.occurrence.session.map { session in
+            """
+            <form action="\(Path.session(session, "time/confirmation"))" method="post">\
+            <input type="hidden" name="back" value="series"><button class="btn sm">Meet all the same</button></form>
+            """ as HTML
+        }
         return """
-            <p class="tag">\(Icon.risk)\(Words.list(names)) \(verb) away that day: move it or skip it?</p>
+            <p class="tag">\(Icon.risk)\(Words.list(names)) \(verb) away that day: move it or skip it?</p>\(same)
             """
     }
 
@@ -192,7 +199,8 @@ struct SeriesPage {
 
     private var zones: [(value: String, label: String)] {
         var seen: Set<String> = []
-        let zones = [view.rules.last?.zone ?? zone, zone, view.partnerZone].filter { seen.insert($0.identifier).inserted }
+        let zones = [view.rules.last?.zone ?? zone, zone, view.partnerZone]
+            .filter { seen.insert($0.identifier).inserted }
         return zones.map { (value: $0.identifier, label: "\($0.place) time") }
     }
 
@@ -326,7 +334,8 @@ struct SeriesPage {
             \(fields.summary)
             <input type="hidden" name="id" value="\(fields.value("id", else: ID<Session>(now: view.now).text))">
             \(fields.select(
-                "partner", "With whom?", options: people.map { ($0.person.id.text, $0.person.name) },
+                "partner", "With whom?",
+                options: [("", "Choose somebody")] + people.map { ($0.person.id.text, $0.person.name) },
                 chosen: people.first { $0.relation == .manager }?.person.id.text ?? ""))
             <div class="row end">
             \(fields.input(
@@ -346,7 +355,8 @@ struct SeriesPage {
     }
 
     private func cancelNext(_ fields: Fields) -> HTML {
-        guard let next = view.ahead.first(where: { $0.occurrence.session != nil && $0.occurrence.isOn }) else { return "" }
+        guard let next = view.ahead.first(where: { $0.occurrence.session != nil && $0.occurrence.isOn })
+        else { return "" }
         return """
             <label class="tick"><input type="checkbox" name="cancel-next" value="yes"\
             \(if: fields.isChosen("cancel-next", "yes", else: false), " checked")><span>Cancel the session with \

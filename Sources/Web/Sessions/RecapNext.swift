@@ -39,7 +39,9 @@ struct RecapNext {
     }
 
     private var series: HTML? {
-        session.series.map { "<p class=\"row noprint\"><a class=\"ref\" href=\"\(Path.series($0))\">The series</a></p>" }
+        session.series.map {
+            "<p class=\"row noprint\"><a class=\"ref\" href=\"\(Path.series($0))\">The series</a></p>"
+        }
     }
 
     private var repeating: HTML {

@@ -8,7 +8,9 @@ import Testing
 
 @Suite("A changed partner")
 struct HandoverTests {
-    @Test("The employee goes on with another manager; the old series ends, the new one holds once agreed", arguments: TestEngines.all)
+    @Test(
+        "The employee goes on with another manager; the old series ends, the new one holds once agreed",
+        arguments: TestEngines.all)
     func goesOn(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -30,7 +32,9 @@ struct HandoverTests {
         }
     }
 
-    @Test("Only the employee decides with whom it goes on, and what is opened", arguments: TestEngines.all)
+    @Test(
+        "Only the employee decides with whom it goes on, and what is opened",
+        arguments: TestEngines.all)
     func onlyEmployee(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, _) = try await test.weekly()
@@ -54,7 +58,9 @@ struct HandoverTests {
         }
     }
 
-    @Test("The new manager reads as much as was opened, of what was confirmed before, until it is closed again", arguments: TestEngines.all)
+    @Test(
+        "The new manager reads as much as was opened, of what was confirmed before, until it is closed again",
+        arguments: TestEngines.all)
     func reads(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let held = try await test.confirmedSession()
@@ -94,7 +100,9 @@ struct HandoverTests {
         }
     }
 
-    @Test("The session with the old manager is cancelled where the employee says so", arguments: TestEngines.all)
+    @Test(
+        "The session with the old manager is cancelled where the employee says so",
+        arguments: TestEngines.all)
     func cancels(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -108,7 +116,9 @@ struct HandoverTests {
 }
 
 extension TestProduct {
-    func handover(_ share: String, to partner: Viewer? = nil, id: ID<Session>? = nil, day: String = "2026-11-20")
+    func handover(
+        _ share: String, to partner: Viewer? = nil, id: ID<Session>? = nil, day: String = "2026-11-20"
+    )
         -> HandoverDraft
     {
         HandoverDraft(

@@ -8,7 +8,9 @@ import Testing
 
 @Suite("A series")
 struct SeriesTests {
-    @Test("Agreeing on the first time agrees on all: the rule follows the day that was accepted", arguments: TestEngines.all)
+    @Test(
+        "Agreeing on the first time agrees on all: the rule follows the day that was accepted",
+        arguments: TestEngines.all)
     func begins(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             var draft = test.draft(to: test.joost)
@@ -49,7 +51,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("When a talk is over the next session is there once, whoever looks, and follows it", arguments: TestEngines.all)
+    @Test(
+        "When a talk is over the next session is there once, whoever looks, and follows it",
+        arguments: TestEngines.all)
     func comesRound(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -68,7 +72,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("A session that nobody held waits for a word, and the next is made all the same", arguments: TestEngines.all)
+    @Test(
+        "A session that nobody held waits for a word, and the next is made all the same",
+        arguments: TestEngines.all)
     func forgotten(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -90,7 +96,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("Skipped, what each prepared goes to the next, shared and private alike", arguments: TestEngines.all)
+    @Test(
+        "Skipped, what each prepared goes to the next, shared and private alike",
+        arguments: TestEngines.all)
     func skipped(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -114,12 +122,16 @@ struct SeriesTests {
             #expect(joost.privateNotes?.body == "Ask about leave")
             #expect(joost.aims.first?.draft == nil)
             let line = try await test.product.series.view(series, as: test.ana).ahead.first?.occurrence
-            #expect(line?.standing == .skipped(words: "I am ill.", by: PersonName(id: test.joost.id, name: test.joost.name)))
+            #expect(
+                line?.standing == .skipped(words: "I am ill.", by: PersonName(id: test.joost.id, name: test.joost.name))
+            )
             #expect(try await test.mail(to: test.ana).contains { $0.hasPrefix("Joost skips it") })
         }
     }
 
-    @Test("What is in the next session already stays, and what comes along is added to it", arguments: TestEngines.all)
+    @Test(
+        "What is in the next session already stays, and what comes along is added to it",
+        arguments: TestEngines.all)
     func joined(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -139,7 +151,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("Moved past the one after it, an occurrence stays the one that it is", arguments: TestEngines.all)
+    @Test(
+        "Moved past the one after it, an occurrence stays the one that it is",
+        arguments: TestEngines.all)
     func movedPast(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -155,7 +169,8 @@ struct SeriesTests {
                     "2026-11-26T14:00", "2026-11-19T14:00", "2026-12-03T14:00",
                 ])
             for person in [test.ana, test.joost] {
-                #expect(try await test.mail(to: person).count { $0.hasPrefix("Moved to Monday 30 November, 09:00") } == 1)
+                #expect(
+                    try await test.mail(to: person).count { $0.hasPrefix("Moved to Monday 30 November, 09:00") } == 1)
             }
             // The one that overtook it is held; the moved one is next, and no other is made before it.
             let first = try #require(sessions.first?.id)
@@ -168,7 +183,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("A changed rule holds from its day on, and what was before stays true", arguments: TestEngines.all)
+    @Test(
+        "A changed rule holds from its day on, and what was before stays true",
+        arguments: TestEngines.all)
     func changedRule(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -197,7 +214,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("The session that comes next moves along with a changed rule, as it was prepared", arguments: TestEngines.all)
+    @Test(
+        "The session that comes next moves along with a changed rule, as it was prepared",
+        arguments: TestEngines.all)
     func changedRuleTakesAlong(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -214,7 +233,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("Paused, nothing comes until the pause is over, and what was prepared waits there", arguments: TestEngines.all)
+    @Test(
+        "Paused, nothing comes until the pause is over, and what was prepared waits there",
+        arguments: TestEngines.all)
     func paused(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -236,7 +257,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("One that comes later is skipped, moved and put back before it has a session", arguments: TestEngines.all)
+    @Test(
+        "One that comes later is skipped, moved and put back before it has a session",
+        arguments: TestEngines.all)
     func later(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, _) = try await test.weekly()
@@ -262,7 +285,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("Ended, nothing comes any more; the last one agreed stays unless it is cancelled too", arguments: TestEngines.all)
+    @Test(
+        "Ended, nothing comes any more; the last one agreed stays unless it is cancelled too",
+        arguments: TestEngines.all)
     func ends(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -281,7 +306,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("Away on the day of a session is a question to both, and skips nothing", arguments: TestEngines.all)
+    @Test(
+        "Away on the day of a session is a question to both, and skips nothing",
+        arguments: TestEngines.all)
     func daysOff(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let (series, id) = try await test.weekly()
@@ -293,6 +320,18 @@ struct SeriesTests {
             let today = try await test.product.today.view(for: test.ana)
             #expect(today.needs.map(\.kind) == [.moveForDayOff(of: joost)])
             #expect(try await test.state(id) == .agreed)
+            try await test.sessions.meetAllTheSame(id, as: test.joost)
+            try await test.sessions.meetAllTheSame(id, as: test.ana)
+            let same = try await test.product.today.view(for: test.ana)
+            #expect(same.needs.isEmpty)
+            let lines = try await test.product.series.view(series, as: test.joost).ahead
+            #expect(lines.allSatisfy { $0.away.isEmpty })
+            #expect(try await test.count("select count(*) from journal where verb = 'meets-all-the-same'") == 1)
+            // At another time it is another question.
+            try await test.sessions.reschedule(
+                to: TimeDraft(day: "2026-11-18", time: "09:00"), saying: "", in: id, as: test.ana)
+            let moved = try await test.product.today.view(for: test.joost)
+            #expect(moved.needs.map(\.kind) == [.moveForDayOff(of: joost)])
             let mine = try await test.product.people.daysOff(of: test.joost)
             #expect(mine.count == 1)
             let dayOff = try #require(mine.first?.id)
@@ -309,7 +348,9 @@ struct SeriesTests {
         }
     }
 
-    @Test("A cancelled session’s preparation comes along when one of the two asks again", arguments: TestEngines.all)
+    @Test(
+        "A cancelled session’s preparation comes along when one of the two asks again",
+        arguments: TestEngines.all)
     func bringsAlong(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let id = try await test.agreed()
