@@ -32,13 +32,14 @@ struct UploadRoutes {
     private func ask(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
         let rows = (0..<Upload.most).compactMap { UploadPage.Row(form, number: $0) }
+        if rows.isEmpty { throw Refused("There is nothing to choose from here. Read a calendar file first.") }
         let chosen = rows.filter { form.all("chosen").contains(String($0.number)) }
         do {
             let asked = try await product.calendars.ask(chosen.map { $0.draft(form) }, as: context.viewer)
             return redirect(
                 to: .sessions,
                 saying: asked.count == 1 ? "The ask is on its way." : "\(asked.count) asks are on their way.")
-        } catch let invalid as Invalid where !request.wantsJSON && !rows.isEmpty {
+        } catch let invalid as Invalid where !request.wantsJSON {
             let problems = invalid.problems.map { Self.shown($0, chosen) }
             return UploadPage(
                 found: .init(rows: rows), rejected: Rejected(name: "asks", form: form, problems: problems)
