@@ -35,6 +35,11 @@ public struct Occurrence: Sendable, Equatable {
     }
 }
 
+extension Occurrence {
+    /// Whether its session is over, held or not.
+    public var isOver: Bool { sessionState.map { ![.asked, .agreed, .running].contains($0) } ?? false }
+}
+
 /// All that decides when a series' sessions are.
 public struct SeriesPlan: Sendable {
     /// In the order in which they hold.
@@ -120,10 +125,11 @@ public struct SeriesPlan: Sendable {
         return Array(all.sorted { ($0.startsAt, $0.name) < ($1.startsAt, $1.name) }.prefix(count))
     }
 
-    /// The next one that they meet for. Looks past whatever is skipped and paused.
+    /// The next one that they meet for. Looks past whatever is skipped and paused, and past one that was held before
+    /// its time.
     public func next(after now: Date) -> Occurrence? {
         for count in [6, 60, 600] {
-            if let found = ahead(of: now, count: count).first(where: \.isOn) { return found }
+            if let found = ahead(of: now, count: count).first(where: { $0.isOn && !$0.isOver }) { return found }
         }
         return nil
     }

@@ -86,7 +86,8 @@ struct SeriesPage {
     }
 
     private func state(_ occurrence: Occurrence) -> String {
-        switch occurrence.standing {
+        if occurrence.isOn, occurrence.isOver { return "Held before its time" }
+        return switch occurrence.standing {
         case .planned: occurrence.session == nil ? "Planned" : "Next, to prepare"
         case .moved: occurrence.session == nil ? "Moved" : "Moved, to prepare"
         case .skipped: "Skipped"
@@ -135,7 +136,7 @@ struct SeriesPage {
         let name = occurrence.name.iso
         let hidden: HTML = "<input type=\"hidden\" name=\"occurrence\" value=\"\(name)\">"
         let when = occurrence.startsAt.short(in: zone)
-        guard occurrence.isOn else {
+        guard occurrence.isOn, !occurrence.isOver else {
             if case .skipped = occurrence.standing, occurrence.session == nil { return restoration(hidden, when) }
             return ""
         }

@@ -214,6 +214,34 @@ struct SeriesTests {
         }
     }
 
+    @Test("Held before its time, the next one is the one after it", arguments: TestEngines.all)
+    func early(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, id) = try await test.weekly()
+            try await test.sessions.start(id, as: test.ana)
+            try await test.sessions.finish(id, as: test.joost)
+            let sessions = try await test.sessions(of: series)
+            #expect(sessions.map(\.occurrence?.iso) == ["2026-11-19T14:00", "2026-11-26T14:00"])
+            #expect(sessions.last?.previous == id)
+        }
+    }
+
+    @Test("A rule that changes to a day that was skipped leaves that day skipped", arguments: TestEngines.all)
+    func changedToSkipped(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, id) = try await test.weekly()
+            try await test.sessions.end("I am ill.", in: id, as: test.joost)
+            try await test.product.series.change(
+                RuleDraft(
+                    from: "2026-11-19", time: "14:00", zone: "Europe/Amsterdam", minutes: "30",
+                    rhythm: Rhythm(choice: "two-weeks")), in: series, as: test.ana)
+            let sessions = try await test.sessions(of: series)
+            #expect(sessions.map(\.occurrence?.iso) == ["2026-11-19T14:00", "2026-12-03T14:00"])
+            #expect(sessions.map(\.state) == [.cancelled, .agreed])
+            #expect(sessions.last?.minutes == 30)
+        }
+    }
+
     @Test(
         "The session that comes next moves along with a changed rule, as it was prepared",
         arguments: TestEngines.all)
