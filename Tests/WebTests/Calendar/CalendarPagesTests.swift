@@ -126,7 +126,7 @@ struct UploadPagesTests {
     private func fields(_ page: String) -> [(String, String)] {
         let form = page.split(separator: "action=\"/sessions/from-calendar/asks\"").last ?? ""
         return form.matches(of: /<input type="hidden" name="([^"]+)" value="([^"]*)">/).map {
-            (String($0.1), $0.2.replacing("&lt;", with: "<").replacing("&gt;", with: ">"))
+            (String($0.1), String($0.2).replacing("&lt;", with: "<").replacing("&gt;", with: ">"))
         }
     }
 
