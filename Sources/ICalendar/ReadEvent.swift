@@ -26,9 +26,9 @@ public struct ReadEvent: Sendable, Hashable {
     /// - Parameter count: how many at most.
     public func times(after moment: Date, atMost count: Int) -> [LocalDateTime] {
         guard let rule else { return start.instant(in: zone) > moment ? [start] : [] }
-        // Years of a daily rule are soon gone through; a rule that ended long ago gives nothing.
+        let day = LocalDateTime(moment, in: zone).date
         var found: [LocalDateTime] = []
-        for time in rule.occurrences(from: start, in: zone) where !exceptions.contains(time) {
+        for time in rule.occurrences(from: start, in: zone, notBefore: day) where !exceptions.contains(time) {
             if time.instant(in: zone) > moment { found.append(time) }
             if found.count >= count { break }
         }

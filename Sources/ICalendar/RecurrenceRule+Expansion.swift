@@ -8,9 +8,14 @@ extension RecurrenceRule {
     /// The time of day is that of `start`. As RFC 5545 section 3.8.5.3 leaves open what a start means that doesn't
     /// follow the rule, such a start is not among them. A rule that can't come round, such as 30 February, gives
     /// nothing; the sequence ends with the year 2999.
-    /// - Parameter zone: where the clocks hang; it decides what UNTIL, a moment, leaves out.
-    public func occurrences(from start: LocalDateTime, in zone: TimeZone) -> Occurrences {
-        Occurrences(rule: self, start: start, zone: zone)
+    /// - Parameters:
+    ///   - zone: where the clocks hang; it decides what UNTIL, a moment, leaves out.
+    ///   - day: leaves out what is before this day. It takes no time to pass over years of it, except for a rule with
+    ///     COUNT, which has to count.
+    public func occurrences(
+        from start: LocalDateTime, in zone: TimeZone, notBefore day: CalendarDate? = nil
+    ) -> Occurrences {
+        Occurrences(rule: self, start: start, zone: zone, notBefore: day)
     }
 
     /// The times of a rule, worked out one period after the other.
@@ -18,7 +23,11 @@ extension RecurrenceRule {
         private let start: LocalDateTime
         private let zone: TimeZone
         private let end: End
+        /// Up to here UNTIL leaves out nothing, whatever the clocks do.
+        private let isSurelyIncluded: LocalDateTime?
         private let periods: Periods
+        /// What is before it is left out.
+        private let firstDay: Int
         private var period = 0
         /// The rest of the present period, as days since 1970.
         private var days: ArraySlice<Int> = []
@@ -30,14 +39,28 @@ extension RecurrenceRule {
         private static let patience = 20_000
         private static let lastYear = 2999
 
-        init(rule: RecurrenceRule, start: LocalDateTime, zone: TimeZone) {
+        init(rule: RecurrenceRule, start: LocalDateTime, zone: TimeZone, notBefore day: CalendarDate?) {
             self.start = start
             self.zone = zone
             end = rule.end
             periods = Periods(rule: rule, start: start.date)
+            firstDay = Swift.max(periods.firstDay, day?.daysSince1970 ?? periods.firstDay)
+            isSurelyIncluded =
+                if case .until(let moment) = rule.end {
+                    LocalDateTime(moment.addingTimeInterval(-86_400), in: zone)
+                } else { nil }
+            if case .count = rule.end { return }
+            period = periods.number(on: firstDay)
         }
 
         public mutating func next() -> LocalDateTime? {
+            while let time = nextOfAll() {
+                if time.date.daysSince1970 >= firstDay { return time }
+            }
+            return nil
+        }
+
+        private mutating func nextOfAll() -> LocalDateTime? {
             if isOver { return nil }
             var empty = 0
             while days.isEmpty {
@@ -63,7 +86,8 @@ extension RecurrenceRule {
             switch end {
             case .never: true
             case .count(let count): given < count
-            case .until(let moment): time.instant(in: zone) <= moment
+            case .until(let moment):
+                isSurelyIncluded.map { time < $0 } ?? false || time.instant(in: zone) <= moment
             case .untilLocal(let local): time <= local
             case .untilDay(let day): time.date <= day
             }
@@ -86,6 +110,24 @@ extension RecurrenceRule {
             plainWeekdays = Set(rule.byDay.filter { $0.ordinal == nil }.map(\.weekday))
         }
 
+        /// The period that a day is in, or the last one before it.
+        func number(on day: Int) -> Int {
+            let date = CalendarDate(daysSince1970: day)
+            let passed =
+                switch rule.frequency {
+                case .daily: day - firstDay
+                case .weekly: (day - firstWeek).quotient(by: 7)
+                case .monthly: (date.year - start.year) * 12 + date.month - start.month
+                case .yearly: date.year - start.year
+                }
+            return max(0, passed / rule.interval)
+        }
+
+        /// The first day of the week that the start is in.
+        private var firstWeek: Int {
+            firstDay - (start.weekday.rawValue - rule.weekStart.rawValue).remainder(by: 7)
+        }
+
         /// The chosen days of a period, in order; nil once the calendar ends.
         func days(inPeriod number: Int, upToYear lastYear: Int) -> [Int]? {
             let step = number * rule.interval
@@ -95,7 +137,7 @@ extension RecurrenceRule {
                 days = [firstDay + step].filter(isInMonths).filter(isOnMonthDays).filter(isOnPlainWeekdays)
                 if CalendarDate(daysSince1970: firstDay + step).year > lastYear { return nil }
             case .weekly:
-                let first = firstDay - (start.weekday.rawValue - rule.weekStart.rawValue).remainder(by: 7) + 7 * step
+                let first = firstWeek + 7 * step
                 if CalendarDate(daysSince1970: first).year > lastYear { return nil }
                 days = week(from: first)
             case .monthly:

@@ -84,8 +84,8 @@ public struct RecurrenceRule: Sendable, Hashable {
         guard (1...10_000).contains(interval) else {
             throw Problem(part: "INTERVAL", reason: "\(interval) is not from 1 to 10000.")
         }
-        if case .count(let count) = end, !(1...100_000).contains(count) {
-            throw Problem(part: "COUNT", reason: "\(count) is not from 1 to 100000.")
+        if case .count(let count) = end, !(1...10_000).contains(count) {
+            throw Problem(part: "COUNT", reason: "\(count) is not from 1 to 10000.")
         }
         try Self.check(byMonth, "BYMONTH", within: 1...12)
         try Self.check(byMonthDay.map(abs), "BYMONTHDAY", within: 1...31)

@@ -46,6 +46,23 @@ struct RecurrencePropertyTests {
         }
     }
 
+    @Test("What is left out before a day makes no difference to what comes after")
+    func notBefore() throws {
+        var randomness = Randomness(state: UInt64.random(in: 0..<1_000_000))
+        for _ in 0..<1_000 {
+            let each = RandomCase.random(
+                using: &randomness, zones: ["Europe/Amsterdam", "America/New_York", "Asia/Tokyo"])
+            let zone = try #require(TimeZone(identifier: each.zone))
+            let start = try #require(LocalDateTime(basic: each.start.filter { $0 != "-" && $0 != ":" }))
+            let rule = try RecurrenceRule(each.rule)
+            let day = CalendarDate(
+                daysSince1970: start.date.daysSince1970 + Int.random(in: -400...1_500, using: &randomness))
+            let all = rule.occurrences(from: start, in: zone).prefix(1_600).filter { $0.date >= day }.prefix(4)
+            let late = rule.occurrences(from: start, in: zone, notBefore: day).prefix(4)
+            #expect(Array(all) == Array(late), "\(each) from \(day.basic)")
+        }
+    }
+
     /// One occurrence: `20261203T140000` on the wall, and the moment.
     private struct Time: Decodable, Equatable, CustomStringConvertible {
         let wall: String

@@ -37,6 +37,9 @@ public struct UploadedMeeting: Sendable, Equatable {
 }
 
 extension Calendars {
+    /// How many meetings that come round are looked at. Nobody has so many; a file may claim to.
+    static let mostRead = 1_000
+
     /// What a calendar file holds of the viewer's one-on-ones. Nothing is kept of the file.
     /// - Throws: ``Invalid`` at `file`, with the line, for a file that is no calendar.
     public func read(_ bytes: [UInt8], as viewer: Viewer) async throws -> Upload {
@@ -48,7 +51,9 @@ extension Calendars {
             throw Invalid("file", error.description.capitalizedFirst)
         }
         let (events, problems) = file.events(in: viewer.timeZone)
-        let recurring = events.filter { $0.rule != nil && $0.recurrenceID == nil && !$0.isCancelled }
+        let recurring = events.filter {
+            $0.rule != nil && $0.recurrenceID == nil && !$0.isCancelled && (1...3).contains($0.people.count)
+        }.prefix(Self.mostRead)
         let people = try await product.database.read { tx in try Known.all(for: viewer, in: tx) }
         let meetings = recurring.compactMap { meeting($0, people, viewer, now) }.sorted { $0.nextAt < $1.nextAt }
         return Upload(
