@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "Live", swiftSettings: settings),
         // Rebuilds the coach's parameters from the authored sentences: script/train-coach.
         .executableTarget(name: "CoachTrainer", dependencies: ["Coach"], swiftSettings: settings),
+        .target(name: "ICalendar", swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["CMarkdown"], swiftSettings: settings),
 
@@ -65,7 +66,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Coach", "Live", "Markup", "Mail",
+                "Storage", "Coach", "ICalendar", "Live", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -115,7 +116,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["smtp_peer.py", "mime_reader.py"],
+            exclude: ["smtp_peer.py", "mime_reader.py", "recurrence_peer.py", "calendar_peer.py"],
             swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
@@ -124,6 +125,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "LiveTests", dependencies: ["Live"], swiftSettings: settings),
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
+        .testTarget(
+            name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["ThroughlineCLI", "Coach"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),

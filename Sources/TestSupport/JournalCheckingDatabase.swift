@@ -127,6 +127,9 @@ private final class JournalCheckingTransaction: Transaction {
         case "journal", "mail": true
         case _ where draftTables.contains(table): true
         case "sign_in": text.contains("last_seen_at = ")
+        // When a calendar last read, and what calendars were told by mail.
+        case "calendar_feed": text.contains("read_at = ")
+        case "calendar_entry", "calendar_series": true
         case "session_text", "session_text_version":
             // The author is the third value of a new row and the last of a changed one; empty where both read it.
             (text.hasPrefix("insert") ? values.dropFirst(2).first : values.last) != .text("")

@@ -3,7 +3,7 @@ import ServiceLifecycle
 import Throughline
 
 /// Keeps series going while the product is served: when the time of a session has passed, held or not, the next of its
-/// series is made. Any number of servers may do so.
+/// series is made, and calendars are told of what has changed. Any number of servers may do so.
 struct SeriesService: Service {
     let product: Product
     let logger: Logger
@@ -14,12 +14,13 @@ struct SeriesService: Service {
                 while !Task.isCancelled {
                     do {
                         try await product.series.keepUp()
+                        try await product.calendars.tellOfSeries()
                     } catch is CancellationError {
                         return
                     } catch {
-                        logger.error("The next sessions of series could not be made: \(error)")
+                        logger.error("Series could not be kept up: \(error)")
                     }
-                    try await Task.sleep(for: .seconds(600))
+                    try await Task.sleep(for: .seconds(60))
                 }
             }
         } catch is CancellationError {

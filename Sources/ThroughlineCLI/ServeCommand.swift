@@ -25,7 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
 
         let database = try settings.openDatabase()
         try await Migrations.product.apply(to: database, now: Date())
-        let product = Product(database: database, address: settings.address)
+        let product = Product(
+            database: database, address: settings.address, mailSender: settings.mailFrom)
         if let link = try await product.setUp.linkIfNeeded() {
             // Not by 'print', which holds words back when they go to a file or a log.
             let words = "Set the product up here. The link works once:\n\(link)\n"

@@ -53,6 +53,8 @@ func buildRouter(
     InvitationRoutes(product: product, cookie: cookie).add(to: open)
     PasswordRoutes(product: product, cookie: cookie).add(to: open)
     SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
+    CalendarRoutes(product: product).add(to: open, signedIn)
+    UploadRoutes(product: product).add(to: signedIn)
     PeopleRoutes(product: product).add(to: signedIn)
     TeamRoutes(product: product).add(to: signedIn)
     SessionRoutes(product: product).add(to: signedIn)

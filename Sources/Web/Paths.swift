@@ -45,6 +45,13 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static let endOfSignIns: Path = "/settings/sign-ins/end"
     static func end(of signIn: ID<SignIn>) -> Path { "/settings/sign-ins/\(signIn)/end" }
 
+    static let invitationsByMail: Path = "/settings/invitations"
+    static let feed: Path = "/settings/calendar"
+    static let endOfFeed: Path = "/settings/calendar/end"
+    static let upload: Path = "/sessions/from-calendar"
+    static let uploadAsks: Path = "/sessions/from-calendar/asks"
+    static func calendarFile(_ id: ID<Session>) -> Path { .session(id, "calendar.ics") }
+
     static let people: Path = "/people"
     static let newInvitation: Path = "/people/new"
     static func person(_ id: ID<Person>, _ part: String? = nil) -> Path {

@@ -68,7 +68,26 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
 enum AccessTable {
     static let rows =
         open + people + teams + goals + cycles + keyResults + work + asking + preparing + running + recap + commitments
-        + series + coach
+        + series + coach + calendar
+
+    /// Calendars can’t sign in: whoever has the address reads it.
+    private static let calendar: [AccessRow] = [
+        .get("/calendar/{token}", .anyone, of: .feed),
+        .get("/sessions/{id}/calendar.ics", .bothPeople, of: .session(.agreed)),
+        .post("/settings/invitations", .signedIn, ["invitations": "on"]),
+        .post("/settings/calendar", .signedIn, ["titles": "none"]),
+        .post("/settings/calendar/end", .signedIn),
+        .get("/sessions/from-calendar", .signedIn),
+        // The form with a file has tests of its own; without one it is asked for.
+        .post("/sessions/from-calendar", .signedIn),
+        .post(
+            "/sessions/from-calendar/asks", .signedIn,
+            [
+                "chosen": "0", "partner-0": "{joost}", "with-0": "Joost", "name-0": "One bet for spring",
+                "purpose-0": "planning", "day-0": "2026-12-03", "time-0": "14:00", "minutes-0": "30",
+                "repeat-0": "weekly", "words-0": "Every week", "id-0": "{new}",
+            ]),
+    ]
 
     /// The coach answers whoever is signed in, about their own words, and forgets them.
     private static let coach: [AccessRow] = [
@@ -279,6 +298,7 @@ enum AccessTable {
             .post(
                 "/sessions/{id}/time", .bothPeople, of: .session(.agreed),
                 ["day-1": "2026-11-27", "time-1": "10:00"]),
+            .post("/sessions/{id}/time/confirmation", .bothPeople, of: .session(.agreed)),
         ]
         + Session.State.allCases.flatMap { state in
             ["/sessions/{id}", "/sessions/{id}/preparation", "/sessions/{id}/run"].map {
@@ -457,7 +477,10 @@ struct AccessTableTests {
                     #expect(
                         isFine && answer.location?.hasPrefix("/sign-in?") != true,
                         "\(row.testDescription) as \(visitor): \(answer.status) \(answer.words)")
-                    let mayBeWrong = ["POST /sign-in", "POST /settings/password", "POST /sessions"]
+                    let mayBeWrong = [
+                        "POST /sign-in", "POST /settings/password", "POST /sessions", "POST /sessions/from-calendar",
+                        "POST /sessions/from-calendar/asks",
+                    ]
                     #expect(
                         answer.status != .unprocessableContent || mayBeWrong.contains(row.route),
                         "the form of \(row.testDescription) as \(visitor): \(answer.words)")

@@ -85,8 +85,10 @@ struct BadInputTests {
             #expect(forms.subtracting(routes).sorted() == [])
             // Those that no page of the fixture shows; their fields are those of the table.
             let unseen = [
-                // Asked by the script; offered with the word that something was kept; offered while the agenda holds little.
-                "POST /coach", "POST /commitments/reopenings", "POST /sessions/{id}/preparation/agenda/offers",
+                // Asked by the script; offered with the word that something was kept; shown once a file has been read;
+                // offered while the agenda holds little.
+                "POST /coach", "POST /commitments/reopenings", "POST /sessions/from-calendar/asks",
+                "POST /sessions/{id}/preparation/agenda/offers",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
                 // What the script says of who is there.
@@ -95,6 +97,8 @@ struct BadInputTests {
                 "POST /sessions/{id}/run/resumption",
                 // Shown while the product is empty.
                 "POST /set-up/{token}",
+                // Shown to who has a feed.
+                "POST /settings/calendar/end",
             ]
             #expect(routes.subtracting(forms).sorted() == unseen)
         }

@@ -76,6 +76,8 @@ enum Thing: Equatable {
     /// A sign-in of the employee's.
     case signIn
     case failedMail
+    /// The employee's calendar, to whoever has its address.
+    case feed
     /// A series of the employee and Joost that goes on from one with Leila, with a pause and one left out.
     case series
     /// A session of the employee and Joost that is opened to Leila.
@@ -139,6 +141,9 @@ extension TestWeb {
                     String.self, "select id from sign_in where person = \(employee.id) order by id desc limit 1")
             }
             made = ["id": id ?? ""]
+        case .feed:
+            let address = try await test.product.calendars.openFeed(hasTitles: true, as: employee)
+            made = ["token": address.split(separator: "/").last.map(String.init) ?? ""]
         case .failedMail: made = ["id": try await failedMail(to: employee)]
         case .series: made = try await series(of: employee)
         case .openedSession: made = try await openedSession(of: employee)
@@ -311,6 +316,11 @@ extension TestWeb {
                 """
                 insert into series_pause (id, series, from_day, until_day, created_by, created_at)
                 values (\(pause), \(id), '2026-12-17', '2026-12-18', \(by), \(now))
+                """)
+            try tx.run(
+                """
+                insert into day_off (id, person, from_day, until_day, created_at)
+                values (\(ID<DayOff>(now: now)), \(joost), '2026-11-26', '2026-11-26', \(now))
                 """)
             try tx.run(
                 """

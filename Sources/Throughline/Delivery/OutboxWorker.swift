@@ -123,7 +123,15 @@ public struct OutboxWorker: Sendable {
                 id: MessageID(claim.messageID) ?? MessageID(claim.id.text, at: host), date: claim.queuedAt,
                 from: from, replyTo: MailAddress(name: claim.replyTo.name, email: claim.replyTo.email),
                 to: [to],
-                subject: claim.subject, text: claim.text, html: claim.html))
+                subject: claim.subject, text: claim.text, html: claim.html, calendar: claim.calendar,
+                attachments: claim.calendar.map { [Self.file($0)] } ?? []))
+    }
+
+    /// The same once more as a file, for mail programs that pass over the part (RFC 6047 section 2.4 asks for the part).
+    private static func file(_ calendar: Message.CalendarPart) -> Message.Attachment {
+        Message.Attachment(
+            name: calendar.method == .cancel ? "cancelled.ics" : "invitation.ics", type: "application/ics",
+            bytes: Array(calendar.text.utf8))
     }
 
     private func noteFailure(_ claim: Outbox.Claim, _ error: MailError) async {

@@ -28,6 +28,7 @@ public struct SettingsView: Sendable {
     public let person: Person
     public let hasPassword: Bool
     public let signIns: [SignIn]
+    public let calendar: CalendarSettings
     /// What others did to the account in the past year, the latest first.
     public let events: [AccountEvent]
     /// When the viewer is away, from today on.
@@ -59,6 +60,7 @@ extension People {
                     ?? nil
                     != nil,
                 signIns: try SignIns.all(of: viewer.id, at: now, in: tx),
+                calendar: try Calendars.settings(of: viewer.id, in: tx),
                 events: try tx.all(
                     AccountEvent.self,
                     """

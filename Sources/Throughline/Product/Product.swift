@@ -1,5 +1,6 @@
 public import Foundation
 public import Live
+public import Mail
 public import Storage
 
 /// The product: what people can do in it, on one database. Knows no HTTP, no HTML and no database engine.
@@ -11,6 +12,8 @@ public struct Product: Sendable {
     public let now: @Sendable () -> Date
     /// Where people reach the product: scheme, host and port, without a slash at the end. For links in mail.
     public let address: String
+    /// Whom mail comes from, which is whom calendars name as the organiser; nil where no mail is sent.
+    let mailSender: MailAddress?
     /// Hashes passwords, few at a time.
     let passwords: Passwords
     /// Tells open pages that something changed.
@@ -21,11 +24,13 @@ public struct Product: Sendable {
     public init(
         database: any Database,
         address: String,
+        mailSender: MailAddress? = nil,
         passwords: Passwords = Passwords(),
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.database = database
         self.address = address
+        self.mailSender = mailSender
         self.passwords = passwords
         self.now = now
     }

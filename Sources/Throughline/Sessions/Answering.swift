@@ -106,11 +106,13 @@ extension Sessions {
                 "accepted", session.id, "session", by: access.me.id, at: now,
                 detail: ["time": WallTime(chosen.startsAt, in: .gmt).iso])
             try SeriesMaking.timeAgreed(chosen.startsAt, for: access, at: now, in: tx)
+            let invitation = try Invitation.settle(session.id, of: product, at: now, in: tx)
             let zone = try access.partnerZone(in: tx)
             try access.mail(
                 SessionLetter.accepted(access, chosen.startsAt, in: zone, at: product.address),
                 kind: "answer",
-                occasion: "accepted/\(session.id)/\(chosen.round)", at: now, in: tx)
+                occasion: "accepted/\(session.id)/\(chosen.round)", invitation, at: now, in: tx)
+            try invitation?.mail(toWhoChangedIt: access, at: now, in: tx)
         }
     }
 
@@ -198,6 +200,7 @@ extension Sessions {
             "sequence = sequence + 1", at: now, in: tx)
         try tx.journal("ended", session.id, "session", by: access.me.id, at: now)
         let next = try SeriesMaking.sessionEnded(access, words: words, at: now, in: tx)
+        let invitation = try Invitation.settle(session.id, of: product, at: now, in: tx)
         let isSkip = wasAgreed && session.occurrence != nil
         let what =
             isDecline ? "has said no" : isSkip ? "skips it" : wasAgreed ? "has cancelled" : "has withdrawn the ask"
@@ -208,7 +211,8 @@ extension Sessions {
         try access.mail(
             SessionLetter.ended(
                 access, what, words, next: nextStart.map { $0.long(in: zone) }, at: product.address),
-            kind: "answer", occasion: "ended/\(session.id)", at: now, in: tx)
+            kind: "answer", occasion: "ended/\(session.id)", invitation, at: now, in: tx)
+        try invitation?.mail(toWhoChangedIt: access, at: now, in: tx)
     }
 
     /// Moves an agreed session to another time, at once; both are told. What is prepared stays with it, and one of a
@@ -238,13 +242,15 @@ extension Sessions {
     func tellMoved(
         _ access: SessionAccess, to startsAt: Date, _ words: String, at now: Date, in tx: any Transaction
     ) throws {
+        let invitation = try Invitation.settle(access.session.id, of: product, at: now, in: tx)
         let zones = try PersonZone.find(access.session.people.map(\.id), in: tx)
         for reader in access.session.people {
             try Outbox.queue(
                 SessionLetter.moved(
                     access, to: startsAt, words, reader: reader, in: zones[reader.id] ?? .gmt, at: product.address),
                 kind: "answer", occasion: "moved/\(access.session.id)/\(access.session.sequence + 1)/\(reader.id)",
-                to: reader.id, replyTo: access.session.people.first { $0.id != reader.id }?.id, at: now, in: tx)
+                to: reader.id, replyTo: access.session.people.first { $0.id != reader.id }?.id,
+                calendar: try invitation?.part(for: reader.id, at: now, in: tx), at: now, in: tx)
         }
     }
 
@@ -335,8 +341,13 @@ extension SessionAccess {
     }
 
     /// Queues a letter to the partner; a reply reaches the viewer.
-    func mail(_ letter: Letter, kind: String, occasion: String, at now: Date, in tx: any Transaction) throws {
+    /// - Parameter invitation: what the partner's calendar should know.
+    func mail(
+        _ letter: Letter, kind: String, occasion: String, _ invitation: Invitation? = nil, at now: Date,
+        in tx: any Transaction
+    ) throws {
         try Outbox.queue(
-            letter, kind: kind, occasion: occasion, to: partner.id, replyTo: me.id, at: now, in: tx)
+            letter, kind: kind, occasion: occasion, to: partner.id, replyTo: me.id,
+            calendar: try invitation?.part(for: partner.id, at: now, in: tx), at: now, in: tx)
     }
 }

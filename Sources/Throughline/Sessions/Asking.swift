@@ -111,17 +111,19 @@ extension Sessions {
     ///   `minutes`, `day-1`, `time-1` and so on.
     public func ask(_ draft: AskDraft, as viewer: Viewer) async throws -> ID<Session> {
         let now = product.now()
+        return try await product.database.write { tx in try ask(draft, as: viewer, at: now, in: tx) }
+    }
+
+    func ask(_ draft: AskDraft, as viewer: Viewer, at now: Date, in tx: any Transaction) throws -> ID<Session> {
         let id = ID<Session>(draft.id) ?? ID<Session>(now: now)
-        return try await product.database.write { tx in
-            if let asker = try tx.value(ID<Person>.self, "select asked_by from session where id = \(id)") {
-                guard asker == viewer.id else { throw NotFound() }
-                return id
-            }
-            let partner = try ID<Person>(draft.partner).flatMap { try Partner.find($0, for: viewer, in: tx) }
-            let ask = try Ask(draft, from: viewer, to: partner, at: now)
-            try insert(ask, id, at: now, in: tx)
+        if let asker = try tx.value(ID<Person>.self, "select asked_by from session where id = \(id)") {
+            guard asker == viewer.id else { throw NotFound() }
             return id
         }
+        let partner = try ID<Person>(draft.partner).flatMap { try Partner.find($0, for: viewer, in: tx) }
+        let ask = try Ask(draft, from: viewer, to: partner, at: now)
+        try insert(ask, id, at: now, in: tx)
+        return id
     }
 
     /// Writes what was asked for, and mails it.

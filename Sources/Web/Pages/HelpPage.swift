@@ -32,6 +32,9 @@ struct HelpPage {
         <li><h3>Be asked the next question</h3><p>While you write, the coach marks words that report work or could stand \
         over any meeting, says why it matters, and asks a question. It runs on your company’s own machine, keeps nothing of \
         what you write, and nobody else sees what it said. “Keep my words” sends it away.</p></li>
+        <li><h3>Have it in your calendar</h3><p>Invitations come by mail, or your calendar reads a secret address: \
+        <a href="\(Path.settings)#calendar">your settings</a> say which. One-on-ones that you have elsewhere \
+        <a href="\(Path.upload)">can be brought here</a>.</p></li>
         <li><h3>Meet</h3><p>Five steps, each with its share of the time: context, goals, feedback, the future, and \
         confirming. Either of you can write, and what is decided is caught as you go.</p></li>
         <li><h3>Confirm</h3><p>The recap is put together from what you caught. Both of you say yes, or say what is off. \

@@ -45,6 +45,9 @@ struct PrivacyPage {
             what: "Your sign-ins, and what others did to your account", who: "Only you"),
         Row(what: "Your language, and how you like to get a pre-read", who: "Only you"),
         Row(
+            what: "Your calendar’s address", who: "Whoever you give it to",
+            more: "It says when you have sessions; what about and with whom only if you chose so."),
+        Row(
             what: "Your password", who: "Nobody",
             more: "Only a hash is kept, from which it can’t be read back."),
     ]
@@ -58,6 +61,12 @@ struct PrivacyPage {
         Row(
             what: "The recap, its corrections and amendments", who: "The two of you",
             more: "It is e-mailed to both, once."),
+        Row(
+            what: "The record of past sessions, where the employee goes on with another manager",
+            who: "The two of you, and the new manager as far as the employee opened it",
+            more:
+                "Nothing, the recaps, or all that was shared; it can be closed again. Private notes never go along."),
+        Row(what: "Your days off", who: "You, and those whom you have sessions with"),
         Row(
             what: "That there is a session at all", who: "The two of you",
             more:

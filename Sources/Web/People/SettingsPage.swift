@@ -25,6 +25,7 @@ struct SettingsPage {
                 <div class="parts">
                 \(profile)
                 \(daysOff)
+                \(CalendarPart(settings: view.calendar, viewer: viewer, now: now).html)
                 \(password)
                 \(signIns)
                 \(events)

@@ -160,7 +160,9 @@ struct PreparePage {
         return """
             <section aria-labelledby="h-start"><h2 id="h-start">When you are together</h2>
             <form action="\(Path.session(session.id, "run"))" method="post">\
-            <button class="btn\(if: isGo, " go")">Start the session</button></form></section>
+            <button class="btn\(if: isGo, " go")">Start the session</button></form>
+            <p><a class="more" href="\(Path.calendarFile(session.id))">\(Icon.download)Save it as a calendar file</a></p>\
+            </section>
             """
     }
 

@@ -19,7 +19,8 @@ struct SessionListPage {
                 <header class="open">
                 <h1>Sessions</h1>
                 <p class="lede">\(lede)</p>
-                <p class="row"><a class="btn go" href="\(Path.ask())">Ask for a session</a></p>
+                <p class="row"><a class="btn go" href="\(Path.ask())">Ask for a session</a>\
+                <a class="btn quiet" href="\(Path.upload)">Bring your one-on-ones</a></p>
                 </header>
                 \(list.isEmpty && search == SessionSearch() ? empty : parts)
                 """)
@@ -92,7 +93,8 @@ struct SessionListPage {
     }
 
     private func series(_ line: SessionLine) -> HTML? {
-        guard let series = line.session.series, let cadence = line.cadence else { return nil }
+        let isOver = [.confirmed, .declined, .cancelled].contains(line.session.state)
+        guard !isOver, let series = line.session.series, let cadence = line.cadence else { return nil }
         return ", <a class=\"ref\" href=\"\(Path.series(series))\">\(cadence.words)</a>"
     }
 

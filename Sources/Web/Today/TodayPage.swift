@@ -174,7 +174,17 @@ struct TodayPage {
         return """
             <li><p class="when"><b>\(when)</b></p>
             <div><h3>\(title)</h3><p class="meta" dir="auto">\(words)</p></div>
-            <a class="btn sm act" href="\(action.path)">\(action.label)<span class="vh">: \(title)</span></a></li>
+            <div class="act row"><a class="btn sm" href="\(action.path)">\(action.label)<span class="vh">: \(title)</span></a>\
+            \(allTheSame(need))</div></li>
+            """
+    }
+
+    /// The answer to "you are away that day" that changes nothing.
+    private func allTheSame(_ need: Need) -> HTML? {
+        guard case .moveForDayOff = need.kind else { return nil }
+        return """
+            <form action="\(Path.session(need.row.session.id, "time/confirmation"))" method="post" data-inplace>\
+            <button class="btn sm">Meet all the same</button></form>
             """
     }
 

@@ -35,11 +35,11 @@ struct PreparationTests {
             #expect(after.evidence.map(\.body) == ["Import works"])
             #expect(after.aims[0].shared?.body == "One bet")
             #expect(after.privateNotes?.body == "")
-            #expect(try await test.mail(to: test.joost).count == 2)
+            #expect(try await test.mail(to: test.joost).count == 3)
 
             _ = try await test.addItem("Later", to: id, as: test.ana)
             #expect(try await test.sessions.share(id, as: test.ana) == 1)
-            #expect(try await test.mail(to: test.joost).count == 2)
+            #expect(try await test.mail(to: test.joost).count == 3)
         }
     }
 
