@@ -85,8 +85,8 @@ struct BadInputTests {
             #expect(forms.subtracting(routes).sorted() == [])
             // Those that no page of the fixture shows; their fields are those of the table.
             let unseen = [
-                // Offered while the agenda holds little.
-                "POST /coach", "POST /sessions/{id}/preparation/agenda/offers",
+                // Asked by the script; offered with the word that something was kept; offered while the agenda holds little.
+                "POST /coach", "POST /commitments/reopenings", "POST /sessions/{id}/preparation/agenda/offers",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
                 // Shown while the product is empty.
