@@ -38,8 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
         let mail = MailService(
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
+        var services: [any Service] = [mail, application]
+        if settings.reminds {
+            services.insert(ReminderService(worker: ReminderWorker(product: product, logger: logger)), at: 0)
+        }
         var group = ServiceGroupConfiguration(
-            services: [mail, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()

@@ -50,6 +50,7 @@ func buildRouter(
     SetUpRoutes(product: product, cookie: cookie).add(to: open)
     InvitationRoutes(product: product, cookie: cookie).add(to: open)
     PasswordRoutes(product: product, cookie: cookie).add(to: open)
+    ReminderRoutes(product: product).add(to: open)
     SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
     PeopleRoutes(product: product).add(to: signedIn)
     TeamRoutes(product: product).add(to: signedIn)

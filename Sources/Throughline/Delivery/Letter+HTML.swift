@@ -25,7 +25,7 @@ extension Letter {
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;">
         \(opening)
         \(if: !blocks.isEmpty, content)
-        \(if: !smallPrint.isEmpty, foot)
+        \(if: !smallPrint.isEmpty || !links.isEmpty, foot)
         </table>
         </td></tr>
         </table>
@@ -85,8 +85,17 @@ extension Letter {
     }
 
     private var foot: HTML {
-        let lines = smallPrint.enumerated().html { index, line in
-            "\(element("p", .smallPrint(gap: index == smallPrint.count - 1 ? 0 : 8), line))\n"
+        let last = smallPrint.count + links.count - 1
+        var lines = smallPrint.enumerated().html { index, line in
+            "\(element("p", .smallPrint(gap: index == last ? 0 : 8), line))\n"
+        }
+        for (index, link) in links.enumerated() {
+            let look = Look.smallPrint(gap: smallPrint.count + index == last ? 0 : 8)
+            lines += """
+                <p class="\(look.classes)" style="\(look.style)"><a class="\(look.classes)" href="\(link.address)" \
+                style="color:#474b52;">\(link.words)</a></p>
+
+                """
         }
         return """
             <tr><td class="pad" style="padding:30px 32px 0;">

@@ -14,6 +14,8 @@ extension Outbox {
         let subject: String
         let text: String
         let html: String
+        /// Where its reader can stop such mail; empty where it can't be stopped.
+        let unsubscribe: String
         let queuedAt: Date
         let until: Date
         /// How many tries there were, the one that begins now included.
@@ -30,6 +32,7 @@ extension Outbox {
             subject = try row.next()
             text = try row.next()
             html = try row.next()
+            unsubscribe = try row.next()
             queuedAt = try row.next()
             until = try row.next()
             attempts = try row.next()
@@ -55,7 +58,7 @@ extension Outbox {
                 message_id = coalesce(message_id, id || '@' || \(host))
             where id in (select id from mail where \(isDue(at: now)) order by next_attempt_at, id limit \(count))
             returning id, message_id, kind, to_name, to_email, reply_to_name, reply_to_email, subject, text_body,
-                html_body, created_at, claimed_until, attempts, unsure
+                html_body, unsubscribe, created_at, claimed_until, attempts, unsure
             """)
     }
 

@@ -123,7 +123,8 @@ public struct OutboxWorker: Sendable {
                 id: MessageID(claim.messageID) ?? MessageID(claim.id.text, at: host), date: claim.queuedAt,
                 from: from, replyTo: MailAddress(name: claim.replyTo.name, email: claim.replyTo.email),
                 to: [to],
-                subject: claim.subject, text: claim.text, html: claim.html))
+                subject: claim.subject, text: claim.text, html: claim.html,
+                unsubscribe: claim.unsubscribe.isEmpty ? nil : URL(string: claim.unsubscribe)))
     }
 
     private func noteFailure(_ claim: Outbox.Claim, _ error: MailError) async {

@@ -209,6 +209,7 @@ extension Delivery {
         case "ask": "Ask for a session"
         case "answer": "Answer to an ask"
         case "recap": "Recap"
+        case "reminder": "Reminder"
         default: kind.replacing("-", with: " ").capitalizedFirst
         }
     }
