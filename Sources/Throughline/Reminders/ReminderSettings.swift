@@ -18,7 +18,9 @@ public struct ReminderSettings: Sendable, Equatable {
     public var leadHours: Int
     public var kinds: Set<ReminderKind>
 
-    public init(hours: WorkingHours = .standard, leadHours: Int = 8, kinds: Set<ReminderKind> = Set(ReminderKind.allCases)) {
+    public init(
+        hours: WorkingHours = .standard, leadHours: Int = 8, kinds: Set<ReminderKind> = Set(ReminderKind.allCases)
+    ) {
         self.hours = hours
         self.leadHours = leadHours
         self.kinds = kinds

@@ -23,7 +23,8 @@ struct SettingsRoutes {
     private func page(_ context: SignedInContext, after rejection: Rejection?) async throws -> Response {
         let view = try await product.people.settings(as: context.viewer)
         return SettingsPage(
-            view: view, reminders: try await product.reminders.settings(as: context.viewer), viewer: context.viewer, now: product.now(), rejected: rejection?.rejected
+            view: view, reminders: try await product.reminders.settings(as: context.viewer), viewer: context.viewer,
+            now: product.now(), rejected: rejection?.rejected
         )
         .page.response(in: context, status: rejection?.status ?? .ok)
     }

@@ -40,7 +40,8 @@ struct ReminderRoutes {
         guard let token = context.parameters.get("token"), let names = context.parameters.get("kinds") else {
             throw NotFound()
         }
-        let kinds = names.split(separator: ".", omittingEmptySubsequences: false).map { ReminderKind(rawValue: String($0)) }
+        let kinds = names.split(separator: ".", omittingEmptySubsequences: false)
+            .map { ReminderKind(rawValue: String($0)) }
         guard !kinds.contains(nil) else { throw NotFound() }
         return (token, ReminderKind.allCases.filter(kinds.contains))
     }

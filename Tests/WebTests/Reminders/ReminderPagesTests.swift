@@ -29,7 +29,7 @@ struct ReminderPagesTests {
                 ["kind": "action", "day": "1", "day": "2", "starts": "10:15", "ends": "16:00", "lead": "16"], as: ana)
             #expect(right.location == "/settings#reminders")
             let page = try await web.get("/settings", as: ana)
-            #expect(page.body.contains("On Monday and Tuesday at 10:15, Amsterdam time, in one mail a day at most.</p>"))
+            #expect(page.body.contains("On Monday and Tuesday at 10:15, Amsterdam time, in one mail a day at most."))
             _ = try await web.post(
                 "/settings/reminders", ["day": "1", "starts": "10:15", "ends": "16:00", "lead": "16"], as: ana)
             #expect(try await web.get("/settings", as: ana).body.contains("You get no reminders."))
