@@ -90,7 +90,7 @@ struct ReminderLetter {
 
     private var button: Letter.Block {
         guard mail.matters.count == 1 else { return .button(label: "Open Today", address: "\(address)/") }
-        let path = "\(address)/sessions/\(first.session)"
+        let path = "\(address)/sessions/\(first.object)"
         return switch first.kind {
         case .prepare: .button(label: "Prepare", address: "\(path)/preparation")
         case .confirm: .button(label: "Read the recap", address: "\(path)/recap")

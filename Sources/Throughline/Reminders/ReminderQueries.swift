@@ -71,7 +71,7 @@ extension ReminderMatter {
         let missing = try Preparation(access, in: tx).readiness.missing.map(\.words)
         return ReminderMatter(
             kind: .prepare, object: session.id.text, title: session.title, partner: row.partner.first,
-            session: session.id, standing: .unprepared(startsAt: startsAt, missing: missing))
+            standing: .unprepared(startsAt: startsAt, missing: missing))
     }
 
     /// A recap waits for somebody who has neither said yes to it nor asked for other words.
@@ -80,7 +80,7 @@ extension ReminderMatter {
         guard session.state == .closing, !row.iConfirmed, let endedAt = session.endedAt else { return nil }
         return ReminderMatter(
             kind: .confirm, object: session.id.text, title: session.title, partner: row.partner.first,
-            session: session.id, standing: .unconfirmed(since: endedAt))
+            standing: .unconfirmed(since: endedAt))
     }
 
     private static func promises(of person: RemindedPerson, in tx: any Transaction) throws -> [ReminderMatter] {
@@ -88,7 +88,7 @@ extension ReminderMatter {
         return try Commitments.openCommitments(of: viewer, in: tx).filter(\.isMine).map { commitment in
             ReminderMatter(
                 kind: .action, object: commitment.action.id.text, title: commitment.action.body,
-                partner: commitment.partner.first, session: commitment.action.session,
+                partner: commitment.partner.first,
                 standing: .promised(due: commitment.action.dueOn, at: commitment.sessionStartsAt))
         }
     }

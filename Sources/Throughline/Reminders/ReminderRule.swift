@@ -9,8 +9,6 @@ public struct ReminderMatter: Sendable, Equatable {
     /// What the session is called, or what was promised.
     public let title: String
     public let partner: String
-    /// The session's page.
-    public let session: ID<Session>
     public let standing: Standing
 
     public enum Standing: Sendable, Equatable {
@@ -22,14 +20,11 @@ public struct ReminderMatter: Sendable, Equatable {
         case promised(due: Day, at: Date)
     }
 
-    public init(
-        kind: ReminderKind, object: String, title: String, partner: String, session: ID<Session>, standing: Standing
-    ) {
+    public init(kind: ReminderKind, object: String, title: String, partner: String, standing: Standing) {
         self.kind = kind
         self.object = object
         self.title = title
         self.partner = partner
-        self.session = session
         self.standing = standing
     }
 }

@@ -213,24 +213,21 @@ struct ReminderRuleTests {
             at: try #require(WallTime(now)).moment(in: zone))
     }
 
-    private static let anySession = ID<Session>()
-
     private func session(missing: [String] = ["Evidence: nothing yet"]) throws -> ReminderMatter {
         ReminderMatter(
             kind: .prepare, object: "s", title: "Where onboarding puts its weight", partner: "Joost",
-            session: Self.anySession,
             standing: .unprepared(startsAt: Date(timeIntervalSince1970: 1_795_093_200), missing: missing))
     }
 
     private func recap() throws -> ReminderMatter {
         ReminderMatter(
             kind: .confirm, object: "r", title: "Where onboarding puts its weight", partner: "Joost",
-            session: Self.anySession, standing: .unconfirmed(since: Date(timeIntervalSince1970: 1_794_492_000)))
+            standing: .unconfirmed(since: Date(timeIntervalSince1970: 1_794_492_000)))
     }
 
     private func promised(_ day: String) throws -> ReminderMatter {
         ReminderMatter(
-            kind: .action, object: "a", title: "Write the case", partner: "Joost", session: Self.anySession,
+            kind: .action, object: "a", title: "Write the case", partner: "Joost",
             standing: .promised(due: try #require(Day(day)), at: Date(timeIntervalSince1970: 1_794_492_000)))
     }
 }
