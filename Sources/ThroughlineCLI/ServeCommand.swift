@@ -38,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
         let mail = MailService(
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
-        var services: [any Service] = [mail, application]
+        var services: [any Service] = [mail, SeriesService(product: product, logger: logger), application]
         if settings.reminds {
             services.insert(ReminderService(worker: ReminderWorker(product: product, logger: logger)), at: 0)
         }

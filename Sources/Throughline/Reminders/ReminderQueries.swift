@@ -28,7 +28,9 @@ struct RemindedPerson: Sendable, RowReadable {
     }
 
     /// The days that the person has off, now and ahead.
-    func daysOff(at now: Date, in tx: any Transaction) throws -> [ClosedRange<Day>] { [] }
+    func daysOff(at now: Date, in tx: any Transaction) throws -> [ClosedRange<Day>] {
+        try DayOff.all(of: [id], from: Day(now, in: zone), in: tx).map { $0.fromDay...$0.untilDay }
+    }
 }
 
 extension ReminderNote: RowReadable {

@@ -206,43 +206,25 @@ extension Sessions {
             let actions = try Action.all(of: access, in: tx).standing
             let offered = try CarryOver.all(of: access, try Capture.all(of: access, in: tx), actions, in: tx)
             guard Set(draft.carry).isSubset(of: offered.map(\.value)) else { throw NotFound() }
-            let next = try Self.insert(checked.title, at: checked.startsAt, after: access, now: now, in: tx)
+            let session = access.session
+            let next = ID<Session>(now: now)
+            let new = NewSession(
+                id: next, employee: session.employee.id, manager: session.manager.id, askedBy: viewer.id,
+                purpose: session.purpose, purposeWords: session.purposeWords, title: checked.title,
+                place: session.place, minutes: session.minutes, times: [checked.startsAt], previous: session.id)
+            _ = try new.insert(at: now, in: tx)
             let carried = offered.filter { draft.carry.contains($0.value) }
             for (index, item) in carried.enumerated() {
                 try Self.carry(item, to: next, position: Double(index + 1), from: access, at: now, in: tx)
             }
-            let zone = try PersonZone.find([access.partner.id], in: tx)[access.partner.id] ?? .gmt
             try Outbox.queue(
-                access.proposalLetter(
-                    checked.title, at: checked.startsAt, carried: carried.map(\.title), zone: zone,
-                    link: "\(address)/sessions/\(next)"),
+                SessionLetter.asked(
+                    try SessionAccess.load(next, for: viewer, in: tx), [checked.startsAt],
+                    carrying: carried.map(\.title), in: try access.partnerZone(in: tx), at: address),
                 kind: "ask", occasion: "asked/\(next)/1", to: access.partner.id,
                 replyTo: viewer.id, at: now, in: tx)
             return next
         }
-    }
-
-    private static func insert(
-        _ title: String, at startsAt: Date, after access: SessionAccess, now: Date, in tx: any Transaction
-    ) throws -> ID<Session> {
-        let session = access.session
-        let next = ID<Session>(now: now)
-        try tx.run(
-            """
-            insert into session (id, employee, manager, asked_by, purpose, purpose_words, title, place, minutes, state,
-                turn, previous, created_at, changed_at)
-            values (\(next), \(session.employee.id), \(session.manager.id), \(access.me.id), \(session.purpose),
-                \(session.purposeWords), \(title), \(session.place), \(session.minutes), 'asked',
-                \(access.partner.id), \(session.id), \(now), \(now))
-            """)
-        try tx.run(
-            """
-            insert into session_time (id, session, round, starts_at, proposed_by)
-            values (\(ID<SuggestedTime>(now: now)), \(next), 1, \(startsAt), \(access.me.id))
-            """)
-        try tx.journal(
-            "asked", next, "session", by: access.me.id, at: now, detail: ["previous": session.id.text])
-        return next
     }
 
     /// Puts something on the next session's agenda. Both have seen it already, so it is no draft.
@@ -262,20 +244,5 @@ extension Sessions {
             """)
         try tx.journal(
             "carried", id, "agenda-item", by: access.me.id, at: now, detail: ["from": access.session.id.text])
-    }
-}
-
-extension SessionAccess {
-    fileprivate func proposalLetter(
-        _ title: String, at startsAt: Date, carried: [String], zone: TimeZone, link: String
-    ) -> Letter {
-        let ends = startsAt.adding(minutes: session.minutes).time(in: zone)
-        return Letter(
-            subject: "\(me.first) proposes to meet again: \(title)".cut(to: Limit.line),
-            preview: "\(startsAt.long(in: zone)) to \(ends)",
-            kick: "With \(me.name), \(session.minutes) minutes", title: title,
-            blocks: [.paragraph("\(me.first) proposes \(startsAt.long(in: zone)) to \(ends).")]
-                + (carried.isEmpty ? [] : [.heading("Carried over"), .list(carried)])
-                + [.button(label: "Answer \(me.first)", address: link)])
     }
 }

@@ -170,6 +170,7 @@ extension Sessions {
                 in: tx)
             try Self.addTimeSpent(access, until: now, in: tx)
             try Self.assembleRecap(access, zone: viewer.timeZone, at: now, in: tx)
+            try SeriesMaking.sessionHeld(access, at: now, in: tx)
         }
     }
 

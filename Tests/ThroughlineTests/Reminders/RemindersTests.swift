@@ -65,6 +65,20 @@ struct RemindersTests {
         }
     }
 
+    @Test("On a day off nothing comes, and what is due comes before it", arguments: TestEngines.all)
+    func daysOff(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            _ = try await test.agreedSession()
+            try await test.product.series.addDaysOff(from: "2026-11-18", until: "2026-11-18", as: test.ana)
+            test.clock.now = try Self.at("2026-11-17T08:30")
+            try await test.product.reminders.lookAfterDue()
+            #expect(try await test.reminders().map(\.to) == ["ana@larkfield.example"])
+            test.clock.now = try Self.at("2026-11-18T08:30")
+            try await test.product.reminders.lookAfterDue()
+            #expect(try await test.reminders().map(\.to).sorted() == ["ana@larkfield.example", "joost@larkfield.example"])
+        }
+    }
+
     @Test("A recap that waits is asked for from whoever has not said yes", arguments: TestEngines.all)
     func confirm(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
