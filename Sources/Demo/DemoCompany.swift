@@ -65,6 +65,7 @@ public struct DemoCompany: Sendable {
         try await crowd.write(total: people, to: database)
         try await SeriesWriter(almanac: almanac, cast: cast).write(to: database)
         try await deliverMail(almanac)
+        try await stopReminders()
         clock.now = now
     }
 
@@ -78,6 +79,12 @@ public struct DemoCompany: Sendable {
                 where created_at < \(recent) or kind = 'invitation'
                 """)
         }
+    }
+
+    /// Nobody reads the demo's mail, and whoever connects it to a mail server should not be surprised by what goes out.
+    private func stopReminders() async throws {
+        let product = Product(database: database, address: address, passwords: Passwords(cost: .low), now: { now })
+        try await product.reminders.stopForEverybody()
     }
 
     /// A link with which to sign in as each of the guides, good for thirty days and as often as one likes. Empty where

@@ -120,11 +120,11 @@ private final class JournalCheckingTransaction: Transaction {
         }
     }
 
-    /// What is no act of anybody's: the journal itself, how far mail has come, when somebody was last seen, and, so
+    /// What is no act of anybody's: the journal itself, how far mail has come, when somebody was last seen or looked after, and, so
     /// that not even their being written is told, texts that only their author reads.
     private static func isExempt(_ table: String, _ text: String, _ values: [SQLValue]) -> Bool {
         switch table {
-        case "journal", "mail": true
+        case "journal", "mail", "reminder_look": true
         case _ where draftTables.contains(table): true
         case "sign_in": text.contains("last_seen_at = ")
         // When a calendar last read, and what calendars were told by mail.

@@ -40,9 +40,12 @@ struct ServeCommand: AsyncParsableCommand {
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
         let live = LiveService(product: product, logger: logger)
+        var services: [any Service] = [mail, SeriesService(product: product, logger: logger), live, application]
+        if settings.reminds {
+            services.insert(ReminderService(worker: ReminderWorker(product: product, logger: logger)), at: 0)
+        }
         var group = ServiceGroupConfiguration(
-            services: [mail, SeriesService(product: product, logger: logger), live, application],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()

@@ -19,6 +19,8 @@ struct Settings: Sendable {
     let mail: MailTransport
     /// Whom mail comes from.
     let mailFrom: MailAddress
+    /// Whether this server looks after reminders.
+    let reminds: Bool
 
     /// - Throws: `ValidationError` in words that say which setting is wrong and what it takes.
     init(_ flags: SettingsFlags) async throws {
@@ -39,6 +41,11 @@ struct Settings: Sendable {
         self.logLevel = logLevel
         mail = try reader.mailServer().map(MailTransport.smtp) ?? .folder(data.appending(path: "mail").path())
         mailFrom = try reader.mailSender()
+        let reminders = reader.string(forKey: "reminders", default: "on")
+        guard ["on", "off"].contains(reminders) else {
+            throw ValidationError("reminders is '\(reminders)'; it takes on or off.")
+        }
+        reminds = reminders == "on"
     }
 
     private static func address(_ text: String) throws -> String {
@@ -99,6 +106,9 @@ struct SettingsFlags: ParsableArguments {
     @Option(help: "How much to log: trace, debug, info, notice, warning, error, critical. (default: info)")
     var logLevel: String?
 
+    @Option(help: "Whether people are reminded by mail of what waits for them: on or off. (default: on)")
+    var reminders: String?
+
     @OptionGroup var server: ServerFlags
 
     @OptionGroup(title: "Mail") var mail: MailFlags
@@ -123,7 +133,7 @@ struct SettingsFlags: ParsableArguments {
         let flags: [(key: [String], value: String?)] =
             [
                 (["host"], server.host), (["data"], data), (["database"], database), (["address"], address),
-                (["log", "level"], logLevel),
+                (["log", "level"], logLevel), (["reminders"], reminders),
             ] + mail.values
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for flag in flags {

@@ -52,6 +52,7 @@ func buildRouter(
     SetUpRoutes(product: product, cookie: cookie).add(to: open)
     InvitationRoutes(product: product, cookie: cookie).add(to: open)
     PasswordRoutes(product: product, cookie: cookie).add(to: open)
+    ReminderRoutes(product: product).add(to: open)
     SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
     CalendarRoutes(product: product).add(to: open, signedIn)
     UploadRoutes(product: product).add(to: signedIn)

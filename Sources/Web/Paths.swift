@@ -42,6 +42,7 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static let settings: Path = "/settings"
     static let profile: Path = "/settings/profile"
     static let password: Path = "/settings/password"
+    static let reminderSettings: Path = "/settings/reminders"
     static let endOfSignIns: Path = "/settings/sign-ins/end"
     static func end(of signIn: ID<SignIn>) -> Path { "/settings/sign-ins/\(signIn)/end" }
 
@@ -51,6 +52,12 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static let upload: Path = "/sessions/from-calendar"
     static let uploadAsks: Path = "/sessions/from-calendar/asks"
     static func calendarFile(_ id: ID<Session>) -> Path { .session(id, "calendar.ics") }
+
+    /// The link in a reminder.
+    static func reminders(_ token: String, _ kinds: [ReminderKind], _ part: String? = nil) -> Path {
+        let names = kinds.map(\.rawValue).joined(separator: ".")
+        return Path(stringLiteral: "/reminders/\(token)/\(names)" + (part.map { "/" + $0 } ?? ""))
+    }
 
     static let people: Path = "/people"
     static let newInvitation: Path = "/people/new"

@@ -126,6 +126,10 @@ enum AccessTable {
                 "name": "Pim Vos", "time-zone": "Europe/Amsterdam", "password": "four plain words here",
                 "password-again": "four plain words here",
             ]),
+        // Whoever holds a reminder can stop such mail, and nothing else.
+        .get("/reminders/{token}/{kinds}", .anyone, of: .reminderLink),
+        .post("/reminders/{token}/{kinds}", .anyone, of: .reminderLink),
+        .post("/reminders/{token}/{kinds}/return", .anyone, of: .reminderLink),
         // The product is set up: nobody sets it up again.
         .get("/set-up/{token}", .noOne, of: .link(.setUp)),
         .post("/set-up/{token}", .noOne, of: .link(.setUp), ["company": "Other"]),
@@ -140,6 +144,9 @@ enum AccessTable {
             ["name": "A. Name", "time-zone": "Europe/Amsterdam", "locale": "en-GB", "pre-read": "email"]),
         // The old password is asked for, and is wrong here: 422 to everybody who may ask.
         .post("/settings/password", .signedIn, ["old": "wrong"]),
+        .post(
+            "/settings/reminders", .signedIn,
+            ["kind": "prepare", "day": "1", "starts": "09:00", "ends": "17:00", "lead": "8"]),
         .post("/settings/sign-ins/end", .signedIn),
         .post("/settings/sign-ins/{id}/end", .employee, of: .signIn),
         .get("/people", .signedIn),

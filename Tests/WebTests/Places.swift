@@ -73,6 +73,8 @@ enum Thing: Equatable {
     case team
     case archivedTeam
     case link(SecretLink.Kind)
+    /// The link in a reminder of the employee's, about two kinds of which one is stopped.
+    case reminderLink
     /// A sign-in of the employee's.
     case signIn
     case failedMail
@@ -134,6 +136,7 @@ extension TestWeb {
         case .team: made = try await team()
         case .archivedTeam: made = try await team(isArchived: true)
         case .link(let kind): made = ["token": try await link(kind)]
+        case .reminderLink: made = ["token": try await reminderToken(of: employee), "kinds": "prepare.action"]
         case .signIn:
             _ = try await test.signIn(employee)
             let id = try await test.database.read { tx in
@@ -150,6 +153,15 @@ extension TestWeb {
         case .dayOff: made = try await dayOff(of: employee)
         }
         return place.merging(made) { $1 }
+    }
+
+    private func reminderToken(of person: Viewer) async throws -> String {
+        let draft = ReminderDraft(
+            days: ["1", "2"], starts: "09:00", ends: "17:00", lead: "8", kinds: ["prepare", "confirm"])
+        try await test.product.reminders.change(draft, as: person)
+        return try await test.database.read { tx in
+            try tx.value(String.self, "select token from reminder_setting where person = \(person.id)") ?? ""
+        }
     }
 
     // MARK: Sessions

@@ -25,7 +25,7 @@ extension Letter {
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;">
         \(opening)
         \(if: !blocks.isEmpty, content)
-        \(if: !smallPrint.isEmpty, foot)
+        \(if: !smallPrint.isEmpty || !links.isEmpty, foot)
         </table>
         </td></tr>
         </table>
@@ -63,7 +63,7 @@ extension Letter {
 
     private var opening: HTML {
         """
-        <tr><td class="pad" style="padding:0 32px 20px;overflow-wrap:anywhere;">
+        <tr><td class="pad" style="padding:0 32px 20px;overflow-wrap:break-word;">
         \(if: !kick.isEmpty, element("p", .kick, kick))
         \(element("h1", .title, title))
         </td></tr>
@@ -77,7 +77,7 @@ extension Letter {
             <tr><td class="pad" style="padding:0 32px;">
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
             <td class="ln" width="2" style="border-left:2px solid #2a46c4;font-size:0;line-height:0;">&nbsp;</td>
-            <td class="in" style="padding:0 0 0 22px;overflow-wrap:anywhere;">
+            <td class="in" style="padding:0 0 0 22px;overflow-wrap:break-word;">
             \(zip(blocks, followers).html { block, next in block.html(before: next) })</td>
             </tr></table>
             </td></tr>
@@ -85,8 +85,17 @@ extension Letter {
     }
 
     private var foot: HTML {
-        let lines = smallPrint.enumerated().html { index, line in
-            "\(element("p", .smallPrint(gap: index == smallPrint.count - 1 ? 0 : 8), line))\n"
+        let last = smallPrint.count + links.count - 1
+        var lines = smallPrint.enumerated().html { index, line in
+            "\(element("p", .smallPrint(gap: index == last ? 0 : 8), line))\n"
+        }
+        for (index, link) in links.enumerated() {
+            let look = Look.smallPrint(gap: smallPrint.count + index == last ? 0 : 8)
+            lines += """
+                <p class="\(look.classes)" style="\(look.style)"><a class="\(look.classes)" href="\(link.address)" \
+                style="color:#474b52;">\(link.words)</a></p>
+
+                """
         }
         return """
             <tr><td class="pad" style="padding:30px 32px 0;">
@@ -158,7 +167,7 @@ extension Letter.Block {
         <td class="fg rl" dir="auto" valign="top" style="padding:11px 14px 11px 0;\(Font.rule)\
         \(Font.button("24px"))color:#1c1f24;">\(step.who)</td>
         <td class="fg rl" dir="auto" valign="top" style="padding:10px 14px 12px 0;\(Font.rule)\
-        font:17px/25px Georgia,'Times New Roman',serif;color:#1c1f24;">\(lines(step.what))</td>
+        font:17px/25px Georgia,'Times New Roman',serif;color:#1c1f24;overflow-wrap:anywhere;">\(lines(step.what))</td>
         <td class="fg rl by" valign="top" align="right" style="padding:11px 0;\(Font.rule)\
         font:16px/24px \(Font.sans);color:#1c1f24;white-space:nowrap;">\(step.by)</td>
         </tr>

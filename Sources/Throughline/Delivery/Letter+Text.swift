@@ -7,7 +7,8 @@ extension Letter {
         parts.append(title.underlined(with: "="))
         parts += blocks.map(\.text).filter { !$0.isEmpty }
         // RFC 3676, section 4.3: what follows this line is a signature.
-        if !smallPrint.isEmpty { parts.append(["-- "] + smallPrint.flatMap { $0.wrapped() }) }
+        let foot = smallPrint.flatMap { $0.wrapped() } + links.flatMap { "\($0.words):".wrapped() + [$0.address] }
+        if !foot.isEmpty { parts.append(["-- "] + foot) }
         return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 }

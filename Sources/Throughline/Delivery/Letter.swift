@@ -9,10 +9,12 @@ public struct Letter: Sendable, Equatable {
     public var blocks: [Block]
     /// Why this came and how to stop it, at the foot.
     public var smallPrint: [String] = []
+    /// Below the small print: where to change what comes, and how to stop it.
+    public var links: [Link] = []
 
     public init(
         subject: String, preview: String = "", kick: String = "", title: String, blocks: [Block],
-        smallPrint: [String] = []
+        smallPrint: [String] = [], links: [Link] = []
     ) {
         self.subject = subject
         self.preview = preview
@@ -20,6 +22,17 @@ public struct Letter: Sendable, Equatable {
         self.title = title
         self.blocks = blocks
         self.smallPrint = smallPrint
+        self.links = links
+    }
+
+    public struct Link: Sendable, Equatable {
+        public var words: String
+        public var address: String
+
+        public init(words: String, address: String) {
+            self.words = words
+            self.address = address
+        }
     }
 
     public enum Block: Sendable, Equatable {

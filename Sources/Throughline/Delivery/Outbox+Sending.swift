@@ -15,6 +15,8 @@ extension Outbox {
         let text: String
         let html: String
         let calendar: Message.CalendarPart?
+        /// Where its reader can stop such mail; empty where it can't be stopped.
+        let unsubscribe: String
         let queuedAt: Date
         let until: Date
         /// How many tries there were, the one that begins now included.
@@ -34,6 +36,7 @@ extension Outbox {
             let calendarText = try row.next(String.self)
             let method = Message.CalendarPart.Method(rawValue: try row.next(String.self))
             calendar = method.map { Message.CalendarPart(method: $0, text: calendarText) }
+            unsubscribe = try row.next()
             queuedAt = try row.next()
             until = try row.next()
             attempts = try row.next()
@@ -59,7 +62,7 @@ extension Outbox {
                 message_id = coalesce(message_id, id || '@' || \(host))
             where id in (select id from mail where \(isDue(at: now)) order by next_attempt_at, id limit \(count))
             returning id, message_id, kind, to_name, to_email, reply_to_name, reply_to_email, subject, text_body,
-                html_body, calendar_text, calendar_method, created_at, claimed_until, attempts, unsure
+                html_body, calendar_text, calendar_method, unsubscribe, created_at, claimed_until, attempts, unsure
             """)
     }
 

@@ -28,9 +28,10 @@ enum Outbox {
     ///   - occasion: what the mail is about, unique for ever, such as `recap/SESSION/PERSON`.
     ///   - replyTo: whom an answer reaches; nil for nobody.
     ///   - calendar: what it tells the reader's calendar.
+    ///   - unsubscribe: where its reader can stop such mail; empty where it can't be stopped.
     static func queue(
         _ letter: Letter, kind: String, occasion: String, to person: ID<Person>, replyTo: ID<Person>? = nil,
-        calendar: Message.CalendarPart? = nil, at now: Date, in tx: any Transaction
+        calendar: Message.CalendarPart? = nil, unsubscribe: String = "", at now: Date, in tx: any Transaction
     ) throws {
         guard let recipient = try Recipient.find(person, in: tx) else { return }
         let reply = try replyTo.flatMap { try Recipient.find($0, in: tx) }
@@ -38,11 +39,12 @@ enum Outbox {
         try tx.run(
             """
             insert into mail (id, occasion, kind, recipient, to_name, to_email, reply_to_name,
-                reply_to_email, subject, text_body, html_body, calendar_text, calendar_method, created_at,
+                reply_to_email, subject, text_body, html_body, calendar_text, calendar_method, unsubscribe, created_at,
                 next_attempt_at)
             values (\(id), \(occasion), \(kind), \(person), \(recipient.name),
                 \(recipient.email), \(reply?.name ?? ""), \(reply?.email ?? ""), \(letter.subject), \(letter.text),
-                \(letter.html.text), \(calendar?.text ?? ""), \(calendar?.method.rawValue ?? ""), \(now), \(now))
+                \(letter.html.text), \(calendar?.text ?? ""), \(calendar?.method.rawValue ?? ""), \(unsubscribe), \(now),
+                \(now))
             on conflict (occasion) do nothing
             """)
     }

@@ -124,7 +124,8 @@ public struct OutboxWorker: Sendable {
                 from: from, replyTo: MailAddress(name: claim.replyTo.name, email: claim.replyTo.email),
                 to: [to],
                 subject: claim.subject, text: claim.text, html: claim.html, calendar: claim.calendar,
-                attachments: claim.calendar.map { [Self.file($0)] } ?? []))
+                attachments: claim.calendar.map { [Self.file($0)] } ?? [],
+                unsubscribe: claim.unsubscribe.isEmpty ? nil : URL(string: claim.unsubscribe)))
     }
 
     /// The same once more as a file, for mail programs that pass over the part (RFC 6047 section 2.4 asks for the part).

@@ -29,6 +29,9 @@ public struct Goals: Sendable {
             let access = try GroupAccess.load(group, for: viewer, in: tx)
             try access.requireWritable()
             if let id, try Self.wasAdded(id, to: "objective", by: viewer, in: tx) { return id }
+            var draft = draft
+            // The form of one's own goal has no field for it.
+            if group == .person(viewer.id) { draft.owner = "" }
             let checked = try draft.checked(eligible: Self.eligible(for: group, viewer, in: tx))
             let new = try Self.isFree(id, in: "objective", tx) ?? ID<Objective>(now: now)
             let owner = group == .person(viewer.id) ? viewer.id : checked.owner?.id

@@ -84,7 +84,7 @@ extension Sessions {
         as viewer: Viewer
     ) async throws -> SaveOutcome {
         var typed = Typed()
-        let body = typed.text(body, field.rawValue, missing: nil)
+        let body = typed.text(body, "body", missing: nil)
         try typed.check()
         return try await write(id, as: viewer) { access, tx, now in
             try access.requireWritable(field)

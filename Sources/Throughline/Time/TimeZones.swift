@@ -52,3 +52,10 @@ public enum TimeZones {
     /// A stored zone; UTC should the machine no longer know it.
     public static func stored(_ name: String) -> TimeZone { named(name) ?? .gmt }
 }
+
+extension TimeZone {
+    /// The zone's city, as people know it: `New York`.
+    public var city: String {
+        (identifier.split(separator: "/").last.map(String.init) ?? identifier).replacing("_", with: " ")
+    }
+}

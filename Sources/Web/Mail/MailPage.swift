@@ -210,6 +210,7 @@ extension Delivery {
         case "answer": "Answer to an ask"
         case "recap": "Recap"
         case "calendar": "For the calendar"
+        case "reminder": "Reminder"
         default: kind.replacing("-", with: " ").capitalizedFirst
         }
     }

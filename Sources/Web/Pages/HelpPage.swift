@@ -41,6 +41,8 @@ struct HelpPage {
         Then it is final, and goes to both of you by e-mail, once.</p></li>
         <li><h3>Come back to it</h3><p>Later changes are added with a reason, never written over. Commitments wait on \
         your Today page, and the next session opens with what became of them.</p></li>
+        <li><h3>Be reminded</h3><p>A mail in the morning says what waits for you, if anything does: a session to prepare, \
+        a recap to confirm, a promise. What you are reminded of, and when, is yours to choose in your settings.</p></li>
         </ul>
         <p><a href="\(Path.privacy)">Who can read what</a></p>
         </div>

@@ -6,6 +6,7 @@ import Throughline
 /// A person's own settings.
 struct SettingsPage {
     let view: SettingsView
+    let reminders: ReminderSettings
     let viewer: Viewer
     let now: Date
     let rejected: Rejected?
@@ -19,11 +20,12 @@ struct SettingsPage {
                 <header class="open">
                 <p class="kick">\(person.email)</p>
                 <h1>Your settings</h1>
-                <p class="lede">Who you are to the others, and where you are signed in. \
+                <p class="lede">Who you are to the others, what you are reminded of, and where you are signed in. \
                 <a href="\(Path.person(person.id))">Your page, as others see it</a></p>
                 </header>
                 <div class="parts">
                 \(profile)
+                \(ReminderSettingsPart(settings: reminders, zone: person.timeZone, rejected: rejected).html)
                 \(daysOff)
                 \(CalendarPart(settings: view.calendar, viewer: viewer, now: now).html)
                 \(password)

@@ -13,6 +13,7 @@ struct SettingsRoutes {
         signedIn.post("/settings/days-off", use: addDaysOff)
         signedIn.post("/settings/days-off/{id}/removal", use: removeDaysOff)
         signedIn.post("/settings/password", use: changePassword)
+        signedIn.post("/settings/reminders", use: changeReminders)
         signedIn.post("/settings/sign-ins/end", use: endAll)
         signedIn.post("/settings/sign-ins/{id}/end", use: end)
     }
@@ -24,7 +25,8 @@ struct SettingsRoutes {
     private func page(_ context: SignedInContext, after rejection: Rejection?) async throws -> Response {
         let view = try await product.people.settings(as: context.viewer)
         return SettingsPage(
-            view: view, viewer: context.viewer, now: product.now(), rejected: rejection?.rejected
+            view: view, reminders: try await product.reminders.settings(as: context.viewer), viewer: context.viewer,
+            now: product.now(), rejected: rejection?.rejected
         )
         .page.response(in: context, status: rejection?.status ?? .ok)
     }
@@ -67,6 +69,19 @@ struct SettingsRoutes {
                 saying: "Your new password is set. Every other browser has been signed out.")
         } catch {
             return try await page(context, after: Rejection(error, of: form, named: "password"))
+        }
+    }
+
+    private func changeReminders(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        let draft = ReminderDraft(
+            days: form.all("day"), starts: form["starts"], ends: form["ends"], lead: form["lead"],
+            kinds: form.all("kind"))
+        do {
+            try await product.reminders.change(draft, as: context.viewer)
+            return redirect(to: .settings, fragment: "reminders", saying: "Your reminders are saved.")
+        } catch {
+            return try await page(context, after: Rejection(error, of: form, named: "reminders"))
         }
     }
 

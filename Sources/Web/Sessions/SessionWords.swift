@@ -24,13 +24,6 @@ func elsewhere(
     return "\(there.time)\(day) for \(partner.first)"
 }
 
-extension TimeZone {
-    /// The zone's city, as people know it: `New York`.
-    var city: String {
-        (identifier.split(separator: "/").last.map(String.init) ?? identifier).replacing("_", with: " ")
-    }
-}
-
 /// Where a session stands, from the ask to the record.
 struct SessionStages {
     let session: Session

@@ -273,6 +273,19 @@ struct PreparePagesTests {
         }
     }
 
+    @Test("An aim that is too long comes back whole, with its message at the field")
+    func longAim() async throws {
+        try await withWeb { web in
+            let path = try await agreed(web)
+            let long = String(repeating: "é", count: 20_001)
+            let page = try await web.post(
+                "\(path)/texts/measure", ["draft": "1", "version": "0", "body": long], as: web.test.ana)
+            #expect(page.status == .unprocessableContent)
+            #expect(page.body.contains("id=\"measure-draft-body-error\""))
+            #expect(page.body.contains("This is 20001 characters long") && page.body.contains(long))
+        }
+    }
+
     @Test("Nothing that is sent makes the server fail")
     func nonsense() async throws {
         try await withWeb { web in

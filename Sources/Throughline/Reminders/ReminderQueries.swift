@@ -1,0 +1,97 @@
+import Foundation
+public import Storage
+
+/// Somebody whose turn it is to be looked after.
+struct RemindedPerson: Sendable, RowReadable {
+    let id: ID<Person>
+    let name: String
+    let zone: TimeZone
+    let settings: ReminderSettings
+
+    init(row: inout Row) throws {
+        id = try row.next()
+        name = try row.next()
+        zone = TimeZones.stored(try row.next())
+        settings = try ReminderSettings(row: &row)
+    }
+
+    static func due(at now: Date, in tx: any Transaction) throws -> [RemindedPerson] {
+        try tx.all(
+            RemindedPerson.self,
+            """
+            select p.id, p.name, p.time_zone, \(ReminderSettings.columns)
+            from person p left join reminder_look l on l.person = p.id
+                left join reminder_setting r on r.person = p.id
+            where p.state = 'active' and (l.next_at is null or l.next_at <= \(now))
+            order by p.id limit \(Reminders.batch)
+            """)
+    }
+
+    /// The days that the person has off, now and ahead.
+    func daysOff(at now: Date, in tx: any Transaction) throws -> [ClosedRange<Day>] {
+        try DayOff.all(of: [id], from: Day(now, in: zone), in: tx).map { $0.fromDay...$0.untilDay }
+    }
+}
+
+extension ReminderNote: RowReadable {
+    public init(row: inout Row) throws {
+        kind = try row.next()
+        object = try row.next()
+        day = try row.next()
+    }
+
+    static func all(of person: ID<Person>, since: Date, in tx: any Transaction) throws -> [ReminderNote] {
+        let kinds = ReminderKind.allCases.map(\.rawValue)
+        return try tx.all(
+            ReminderNote.self,
+            """
+            select kind, object, day from reminder
+            where person = \(person) and sent_at > \(since) and kind in \(list: kinds)
+            """)
+    }
+}
+
+extension ReminderMatter {
+    /// Everything of somebody's that could be a matter, whether it is due or not. Preparations are only read where the
+    /// session is near.
+    static func all(
+        of person: RemindedPerson, within rule: ReminderRule, in tx: any Transaction
+    ) throws -> [ReminderMatter] {
+        let sessions = try TodaySession.live(of: person.id, in: tx)
+        return try sessions.compactMap { try unprepared($0, within: rule, in: tx) }
+            + sessions.compactMap(unconfirmed) + promises(of: person, in: tx)
+    }
+
+    private static func unprepared(
+        _ row: TodaySession, within rule: ReminderRule, in tx: any Transaction
+    ) throws -> ReminderMatter? {
+        let session = row.session
+        guard session.state == .agreed, let startsAt = session.startsAt,
+            rule.settings.kinds.contains(.prepare), rule.isNear(startsAt)
+        else { return nil }
+        let access = try SessionAccess(session, for: row.me.id)
+        let missing = try Preparation(access, in: tx).readiness.missing.map(\.words)
+        return ReminderMatter(
+            kind: .prepare, object: session.id.text, title: session.title, partner: row.partner.first,
+            standing: .unprepared(startsAt: startsAt, missing: missing))
+    }
+
+    /// A recap waits for somebody who has neither said yes to it nor asked for other words.
+    private static func unconfirmed(_ row: TodaySession) -> ReminderMatter? {
+        let session = row.session
+        guard session.state == .closing, !row.iConfirmed, let endedAt = session.endedAt else { return nil }
+        return ReminderMatter(
+            kind: .confirm, object: session.id.text, title: session.title, partner: row.partner.first,
+            standing: .unconfirmed(since: endedAt))
+    }
+
+    private static func promises(of person: RemindedPerson, in tx: any Transaction) throws -> [ReminderMatter] {
+        let viewer = Viewer(id: person.id, name: person.name, role: .member, timeZone: person.zone)
+        return try Commitments.openCommitments(of: viewer, in: tx).filter(\.isMine).map { commitment in
+            ReminderMatter(
+                kind: .action, object: commitment.action.id.text, title: commitment.action.body,
+                partner: commitment.partner.first,
+                standing: .promised(due: commitment.action.dueOn, at: commitment.sessionStartsAt))
+        }
+    }
+}
