@@ -38,6 +38,7 @@ let package = Package(
 
         // Modules that know nobody.
         .target(name: "Coach", swiftSettings: settings),
+        .target(name: "Live", swiftSettings: settings),
         // Rebuilds the coach's parameters from the authored sentences: script/train-coach.
         .executableTarget(name: "CoachTrainer", dependencies: ["Coach"], swiftSettings: settings),
         .target(name: "ICalendar", swiftSettings: settings),
@@ -65,7 +66,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Coach", "ICalendar", "Markup", "Mail",
+                "Storage", "Coach", "ICalendar", "Live", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -74,8 +75,9 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Throughline", "Coach", "Storage", "Markup", "Mail",
+                "Throughline", "Coach", "Live", "Storage", "Markup", "Mail",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -107,7 +109,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Throughline", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
+                "Throughline", "Live", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -121,6 +123,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(name: "LiveTests", dependencies: ["Live"], swiftSettings: settings),
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
         .testTarget(
             name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),
@@ -130,7 +133,7 @@ let package = Package(
         .testTarget(
             name: "ThroughlineTests",
             dependencies: [
-                "Throughline", "Mail", "Markup", "Storage", "TestSupport",
+                "Throughline", "Live", "Mail", "Markup", "Storage", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Delivery/Expected"],
@@ -141,7 +144,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Throughline", "Mail", "Storage", "TestSupport",
+                "Web", "Throughline", "Live", "Mail", "Storage", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

@@ -1,4 +1,5 @@
 public import Foundation
+public import Live
 public import Mail
 public import Storage
 
@@ -15,6 +16,8 @@ public struct Product: Sendable {
     let mailSender: MailAddress?
     /// Hashes passwords, few at a time.
     let passwords: Passwords
+    /// Tells open pages that something changed.
+    public let live = Hub()
     /// Keeps count of tries to sign in and to have mail sent.
     let attempts = Attempts()
 
