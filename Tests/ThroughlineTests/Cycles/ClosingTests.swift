@@ -195,7 +195,7 @@ struct CheckInLinkTests {
             let result = try await test.keyResult(of: mine, by: test.ana)
             func waiting() async throws -> [ID<Person>] {
                 let today = Day(test.clock.now, in: test.ana.timeZone)
-                return try await test.database.read { tx in try Cycles.waiting(on: today, in: tx).map(\.person) }
+                return try await test.database.read { tx in try Cycles.waiting(on: today, in: tx).map { $0.person } }
             }
             #expect(try await waiting() == [test.ana.id])
             try await test.checkIn(result, "12", by: test.ana)
