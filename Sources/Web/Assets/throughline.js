@@ -740,8 +740,11 @@ function beSeen(doing) {
   line.doing = doing;
   line.seenAt = Date.now();
   const body = new URLSearchParams({ doing });
+  // What is still on its way must not arrive after this.
+  line.saying?.abort();
+  line.saying = new AbortController();
   if (doing === 'gone') navigator.sendBeacon(line.presence, body);
-  else fetch(line.presence, { method: 'POST', body, keepalive: true }).catch(() => {});
+  else fetch(line.presence, { method: 'POST', body, signal: line.saying.signal }).catch(() => {});
 }
 
 function showPresence([who, what]) {
