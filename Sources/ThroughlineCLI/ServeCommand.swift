@@ -38,12 +38,13 @@ struct ServeCommand: AsyncParsableCommand {
         let mail = MailService(
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
-        var services: [any Service] = [mail, SeriesService(product: product, logger: logger), application]
+        let live = LiveService(product: product, logger: logger)
+        var services: [any Service] = [mail, SeriesService(product: product, logger: logger), live]
         if settings.reminds {
-            services.insert(ReminderService(worker: ReminderWorker(product: product, logger: logger)), at: 0)
+            services.append(ReminderService(worker: ReminderWorker(product: product, logger: logger)))
         }
         var group = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services + [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()

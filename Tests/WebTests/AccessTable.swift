@@ -247,7 +247,12 @@ enum AccessTable {
     private static let running: [AccessRow] = [
         .post("/sessions/{id}/run", .bothPeople, of: .session(.agreed)),
         room("run/step", ["from": "1", "step": "2"]),
-        room("run/extension", ["step": "1", "extended": "0"]),
+        room("run/extension", ["step": "1", "extended": "0", "minutes": "2"]),
+        room("run/pause", [:]),
+        room("run/resumption", [:]),
+        .get("/sessions/{id}/live", .bothPeople, of: .session(.running)),
+        .get("/sessions/{id}/live", .bothPeople, of: .session(.confirmed)),
+        room("presence", ["doing": "here"]),
         room("run/ending", [:]),
         .post("/sessions/{id}/run/reopening", .bothPeople, of: .session(.closing)),
         room("run/notes/{step}", ["version": "0", "body": "Where we are"]),

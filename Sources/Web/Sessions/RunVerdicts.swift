@@ -30,7 +30,8 @@ struct RunVerdicts {
 
     private var form: HTML {
         """
-        <form class="verdicts" action="\(Path.session(room.session.id, "verdicts"))" method="post" data-inplace>
+        <form class="verdicts" action="\(Path.session(room.session.id, "verdicts"))" method="post" data-inplace data-writing="verdicts">
+        <input type="hidden" name="shown" value="\(page.shown)">
         \(room.subjects.html(answerable))
         <p class="row"><button class="btn">Save the answers</button>\
         <span class="saved">\(Icon.check)\(page.partner.first) sees what you save</span></p>
