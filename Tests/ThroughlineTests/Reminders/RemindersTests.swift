@@ -69,14 +69,14 @@ struct RemindersTests {
     func daysOff(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             _ = try await test.agreedSession()
-            try await test.product.series.addDaysOff(from: "2026-11-18", until: "2026-11-18", as: test.ana)
+            try await test.product.people.addDaysOff(from: "2026-11-18", until: "2026-11-18", as: test.ana)
             test.clock.now = try Self.at("2026-11-17T08:30")
             try await test.product.reminders.lookAfterDue()
             #expect(try await test.reminders().map(\.to) == ["ana@larkfield.example"])
             test.clock.now = try Self.at("2026-11-18T08:30")
             try await test.product.reminders.lookAfterDue()
-            let reminded = try await test.reminders().map(\.to).sorted()
-            #expect(reminded == ["ana@larkfield.example", "joost@larkfield.example"])
+            let told = try await test.reminders().map(\.to).sorted()
+            #expect(told == ["ana@larkfield.example", "joost@larkfield.example"])
         }
     }
 
