@@ -136,12 +136,13 @@ public final class Hub: Sendable {
         }
     }
 
-    /// Whether saying this again would tell nobody anything new, nor run out soon.
+    /// Whether saying this again would tell nobody anything new. After a while it is said again all the same, for
+    /// servers that have come since.
     public func isKnown(_ presence: Presence, on topic: Topic, at now: Date) -> Bool {
         state.withLock { state in
             guard let entry = state.present[topic]?[presence.person] else { return presence.doing == .gone }
             let left = entry.until.timeIntervalSince(now)
-            return entry.doing == presence.doing && presence.doing == .here && left > presence.doing.lifetime / 2
+            return entry.doing == presence.doing && presence.doing == .here && left > presence.doing.lifetime * 0.75
         }
     }
 
