@@ -51,7 +51,7 @@ struct TodayPage {
             <h3 class="title" dir="auto"><a href="\(Path.session(session.id))">\(session.title)</a></h3>
             <p class="meta"><time datetime="\(WallTime(startsAt, in: zone).iso)">\(startsAt.long(in: zone))</time> to \
             \(end.time(in: zone))\(session.place.isEmpty ? "" : ", \(session.place)")</p>
-            <p class="pers meta">\(avatar(row.partner)) with \(row.partner.name)\(series(row))</p>
+            <p class="pers meta">\(avatar(row.partner))<span>with \(row.partner.name)\(series(row))</span></p>
             </div>
             \(session.state == .running ? nil : stages(row))
             <p class="row">\(nextAction(row))</p>
