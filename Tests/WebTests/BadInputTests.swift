@@ -85,8 +85,7 @@ struct BadInputTests {
             #expect(forms.subtracting(routes).sorted() == [])
             // Those that no page of the fixture shows; their fields are those of the table.
             let unseen = [
-                // Offered while the agenda holds little.
-                "POST /coach", "POST /sessions/{id}/preparation/agenda/offers",
+                "POST /coach",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
                 // Shown while the product is empty.

@@ -59,6 +59,10 @@ extension Larkfield {
                 """,
                 .joost: "She argues from evidence now, not from effort. Say so in the feedback step.",
             ],
+            order: [
+                .ana: [firstMonth, going, imports, trust, results],
+                .joost: [firstMonth, results, going, trust, imports],
+            ],
             course: .agreed)
     }
 

@@ -133,6 +133,7 @@ extension Sessions {
             """)
         try Self.insert(ask.times, round: 1, of: id, by: ask.asker.id, at: now, in: tx)
         try tx.journal("asked", id, "session", by: ask.asker.id, at: now)
+        try Self.carryOver(into: id, by: ask.asker.id, at: now, in: tx)
         let access = try SessionAccess.load(id, for: ask.asker, in: tx)
         try Outbox.queue(
             SessionLetter.asked(access, ask.times, in: ask.partner.timeZone, at: product.address),
@@ -141,14 +142,15 @@ extension Sessions {
     }
 
     static func insert(
-        _ times: [Date], round: Int, of session: ID<Session>, by person: ID<Person>, at now: Date,
+        _ times: [Date], saying words: String = "", round: Int, of session: ID<Session>, by person: ID<Person>,
+        at now: Date,
         in tx: any Transaction
     ) throws {
         for time in times {
             try tx.run(
                 """
-                insert into session_time (id, session, round, starts_at, proposed_by)
-                values (\(ID<SessionTime>(now: now)), \(session), \(round), \(time), \(person))
+                insert into session_time (id, session, round, starts_at, proposed_by, words)
+                values (\(ID<SessionTime>(now: now)), \(session), \(round), \(time), \(person), \(words))
                 """)
         }
     }

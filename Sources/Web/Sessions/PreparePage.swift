@@ -37,9 +37,11 @@ struct PreparePage {
                 <aside class="aside" aria-label="Readiness and sharing">\(aside)</aside>
                 <div class="stack loose">
                 <div class="parts">
+                \(sincePart)
                 \(purposePart)
                 \(aimsPart)
                 \(alignmentPart)
+                \(carriedPart)
                 \(agendaPart)
                 \(evidencePart)
                 \(notesPart)
@@ -89,7 +91,7 @@ struct PreparePage {
             \(readinessSection)
             \(if: preparation.isOpen, sharingSection)
             \(if: session.state == .agreed, startSection)
-            \(sinceSection)
+            \(sinceAside)
             """
     }
 
@@ -163,17 +165,6 @@ struct PreparePage {
             """
     }
 
-    private var sinceSection: HTML? {
-        let (mine, theirs) = (preparation.openActions(of: me.id), preparation.openActions(of: partner.id))
-        guard mine + theirs > 0 else { return nil }
-        func open(_ count: Int) -> String { count == 0 ? "none" : Words.counted(count, "commitment") }
-        return """
-            <section aria-labelledby="h-since"><h2 id="h-since">From earlier sessions</h2>
-            <p>Still open: \(open(mine)) of yours, \(open(theirs)) of \(partner.first)’s. \
-            <a href="#offers">Bring them up</a></p></section>
-            """
-    }
-
     // MARK: Pieces that the parts share
 
     /// A part of the page. What isn't done yet has a hollow knot.
@@ -225,6 +216,7 @@ struct PreparePage {
             <p class="hint">\(partner.first) has to agree; what is prepared is kept. \
             Times are those of your time zone, \(zone.identifier).</p>
             \(TimeFields(fields: fields, zone: zone, now: now).html)
+            \(TimeFields.words(fields, for: partner))
             <p class="row"><button class="btn">Ask \(partner.first) to move it</button></p>
             </form></details>
             \(EndingForm(

@@ -27,6 +27,7 @@ struct RunPage {
                 <div class="run-grid">
                 \(top)
                 <section class="run-main stack loose" aria-label="\(room.shown.name)">
+                \(since)
                 \(if: room.shown == .alignment, RunVerdicts(page: self).html)
                 \(notes)
                 \(agenda)

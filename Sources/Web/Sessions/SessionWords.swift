@@ -108,6 +108,13 @@ struct TimeFields {
         }
     }
 
+    /// A word that goes with the proposal.
+    static func words(_ fields: Fields, for partner: PersonName) -> HTML {
+        fields.area(
+            "words", "A word with it, if you like", value: "", rows: 2, seen: .pair(with: partner.first),
+            attributes: "maxlength=\"\(ProposalRound.longestWords)\"")
+    }
+
     static func drafts(in form: Form) -> [TimeDraft] {
         (1...TimeDraft.most).map { TimeDraft(day: form["day-\($0)"], time: form["time-\($0)"]) }
     }
