@@ -80,7 +80,7 @@ struct PairHistory {
             from action a join session s on s.id = a.session
             where \(wasHeld) and a.removed_at is null and (a.state = 'open' or a.settled_at >= \(last.endedAt))
             union all
-            select 'goal', o.id, o.title, o.standing, g.standing, o.state, null, o.created_at, o.priority, g.priority,
+            select 'goal', o.id, o.title, o.standing, g.standing, o.state, o.level, o.created_at, o.priority, g.priority,
                 null, \(last.endedAt)
             from objective o left join session_goal g on g.objective = o.id and g.session = \(last.id)
             where \(GoalMove.concerns(access.session.employee.id)) and (o.changed_at > \(last.endedAt)

@@ -9,7 +9,7 @@ public struct SinceLastTime: Sendable {
     public let before: HeldSession?
     /// Settled since, or still open; the next due first.
     public let promises: [Promise]
-    /// Goals that moved, priorities first.
+    /// Goals that moved: the employee's own, then those of the team and the company, priorities first.
     public let goals: [GoalMove]
     /// What the last session with verdicts said the team needs most, first priority first.
     public let expectations: [Expectation]
@@ -26,7 +26,9 @@ public struct SinceLastTime: Sendable {
         self.last = last
         before = held.dropFirst().first
         promises = history.promises.sorted { ($0.dueOn, $0.body) < ($1.dueOn, $1.body) }
-        goals = history.goals.sorted { ($0.now.priority ?? 99, $0.id) < ($1.now.priority ?? 99, $1.id) }
+        goals = history.goals.sorted {
+            ($0.isOwn ? 0 : 1, $0.now.priority ?? 99, $0.id) < ($1.isOwn ? 0 : 1, $1.now.priority ?? 99, $1.id)
+        }
         expectations = Expectation.all(history.verdicts)
     }
 
@@ -72,6 +74,8 @@ public struct Promise: Sendable, Equatable {
 public struct GoalMove: Sendable, Equatable {
     public let id: ID<Objective>
     public let title: String
+    /// Whether it is the employee's own.
+    public let isOwn: Bool
     public let now: Standing
     /// How it stood when they last met; nil where nobody wrote it down, or it is new.
     public let then: Standing?
@@ -89,6 +93,7 @@ public struct GoalMove: Sendable, Equatable {
         }
         self.id = id
         title = row.a
+        isOwn = row.day == Objective.Level.person.rawValue
         now = Standing(words: row.b, priority: row.n.map { Int($0) }, state: state)
         then = row.c.map { Standing(words: $0, priority: row.m.map { Int($0) }, state: .open) }
         isNew = then == nil && (row.at ?? 0) > (row.startsAt ?? .max)

@@ -17,8 +17,18 @@ extension PreparePage {
             <p class="margin">\(seenByBoth.html)</p>
             <div class="body">
             \(asking.html(question))
-            \(if: !others.isEmpty, "<ul class=\"ruled offers\">\(others.html(line))</ul>")
+            \(if: !others.isEmpty, list(others, besides: asking.count))
             </div></section>
+            """
+    }
+
+    /// What asks for nothing yet. It is short where much of it is suggested for the agenda anyway.
+    private func list(_ things: [Carried], besides asking: Int) -> HTML {
+        let count = Words.counted(things.count, asking > 0 ? "other thing" : "thing").capitalizedFirst
+        let isNew = things.contains { isJustNow($0.answer?.at) }
+        return """
+            <details\(if: isNew || things.count < 4, " open")><summary class="sum">\(count) came along \(Icon.chevron)</summary>
+            <ul class="ruled offers">\(things.html(line))</ul></details>
             """
     }
 

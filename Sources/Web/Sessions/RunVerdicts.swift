@@ -30,11 +30,8 @@ struct RunVerdicts {
 
     private var form: HTML {
         """
-        <form class="verdicts" action="\(Path.session(room.session.id, "verdicts"))" method="post" data-inplace>
-        \(room.subjects.html(answerable))
-        <p class="row"><button class="btn">Save the answers</button>\
-        <span class="saved">\(Icon.check)\(page.partner.first) sees what you save</span></p>
-        </form>
+        <div class="verdicts">\(room.subjects.html(answerable))
+        <p class="meta">\(page.partner.first) sees each answer as you save it.</p></div>
         """
     }
 
@@ -111,8 +108,10 @@ struct RunVerdicts {
             """
             \(about(subject))
             \(verdict.map(said))
+            <form class="stack tight" action="\(Path.session(room.session.id, "verdicts"))" method="post" id="verdict-\(id)" \
+            data-autosave data-refresh>
             <input type="hidden" name="subject" value="\(id)">
-            <input type="hidden" name="version-\(id)" value="\(verdict?.version ?? 0)">
+            <input type="hidden" name="version" value="\(verdict?.version ?? 0)">
             \(fields.choices(
                 "answer-\(id)", "What the team needs from: \(subject.title)", options: answers,
                 chosen: verdict?.answer.rawValue ?? "", style: .bigSegments, isLegendHidden: true))
@@ -121,6 +120,8 @@ struct RunVerdicts {
             <div class="prio">\(fields.select(
                 "priority-\(id)", "Priority", options: priorities, chosen: verdict?.priority.map { String($0) } ?? ""))</div>
             </div>
+            <p class="row"><button class="btn sm" data-plain>Save<span class="vh">: \(subject.title)</span></button>\
+            <span class="saved" role="status" data-saved></span></p></form>
             """)
     }
 }

@@ -21,8 +21,13 @@ struct SinceSection {
     var summary: String {
         let sides = [("you", me.id), (partner.first, partner.id)].compactMap { name, id in side(name, id) }
         var sentences = sides.isEmpty ? ["No commitment was open or settled"] : [sides.joined(separator: "; ")]
-        let moved = since.goals.count
-        if moved > 0 { sentences.append("\(Words.counted(moved, "goal")) moved") }
+        let own = since.goals.filter(\.isOwn).count
+        let others = since.goals.count - own
+        let moved = [
+            own > 0 ? Words.counted(own, "goal") + " of \(employee.id == me.id ? "yours" : "\(employee.first)’s")" : nil,
+            others > 0 ? (own > 0 ? CountWords.of(others) : Words.counted(others, "goal")) + " of the team and the company" : nil,
+        ].compactMap { $0 }
+        if !moved.isEmpty { sentences.append("\(Words.list(moved)) moved") }
         let changed = since.expectations.filter { $0.then != nil && $0.isChanged }.count
         if changed > 0 { sentences.append("\(Words.counted(changed, "verdict")) changed") }
         return sentences.map { $0.capitalizedFirst + "." }.joined(separator: " ")
@@ -101,14 +106,26 @@ struct SinceSection {
     // MARK: Goals
 
     private var goals: HTML {
+        let own = since.goals.filter(\.isOwn)
+        let others = since.goals.filter { !$0.isOwn }
+        let whose = employee.id == me.id ? "Your goals" : "\(employee.first)’s goals"
+        return """
+            \(if: !own.isEmpty, "<div><h3>\(whose) that moved</h3>\(list(own))</div>")
+            \(if: !others.isEmpty, """
+                <details><summary class="sum">\(Words.counted(others.count, "goal").capitalizedFirst) of the team and the company \
+                \(Icon.chevron)</summary>\(list(others))</details>
+                """)
+            """
+    }
+
+    private func list(_ goals: [GoalMove]) -> HTML {
         """
-        <div><h3>Goals that moved</h3>
-        <ul class="ruled offers">\(since.goals.html { goal in
+        <ul class="ruled offers">\(goals.html { goal in
             """
             <li><p><a class="voice" dir="auto" href="\(Path.goal(goal.id))">\(goal.title)</a>\
             <span class="meta" dir="auto">\(move(goal))</span></p></li>
             """
-        })</ul></div>
+        })</ul>
         """
     }
 

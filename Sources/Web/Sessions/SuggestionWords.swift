@@ -18,7 +18,7 @@ struct SuggestionWords {
         switch reason {
         case .topic: ""
         case .action(let owner, let due, let times): action(owner, due, times)
-        case .carried(let by, let times): "Carried \(CountWords.times(times)). \(name(by)) put it on the agenda first."
+        case .carried(let by, let times): "Carried \(CountWords.times(times)). \(name(by)) raised it."
         case .parked(let by, let times, let sessions):
             sessions > 1
                 ? "Parked in \(CountWords.of(sessions)) sessions, carried \(CountWords.times(times))."

@@ -85,8 +85,8 @@ struct TodayPage {
         guard row.asking > 0 else { return "<p class=\"meta\"><a href=\"\(link)\">\(all)</a>.</p>" }
         let one = row.asking == 1
         return """
-            <p class="note risk">\(Icon.stale)<span>\(all); <b>\(Words.counted(row.asking, "one", plural: "of them"))</b> \
-            \(if: one, "of them ")has come along too often. \
+            <p class="note risk">\(Icon.stale)<span>\(all); <b>\(CountWords.of(row.asking)) of them \
+            \(one ? "has" : "have")</b> come along too often. \
             <a href="\(link)">Do it, delegate it or drop it</a></span></p>
             """
     }
