@@ -121,6 +121,8 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["ThroughlineCLI", "Coach"], swiftSettings: settings),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: settings),
         .testTarget(
             name: "ThroughlineTests",

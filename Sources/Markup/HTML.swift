@@ -3,7 +3,8 @@
 ///     let row: HTML = "<li id=\"item-\(item.id)\">\(item.title) \(item.isDone ? doneMark : "")</li>"
 ///
 /// Escaping works on bytes, so no combination of characters can slip past it, and it is right for element content and
-/// for quoted attribute values alike. Attribute values are always written in double quotes.
+/// for quoted attribute values alike. Attribute values are always written in double quotes. Control characters, which
+/// no document may hold (HTML, section 13.2.3.5) and nobody can see, are left out.
 public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// UTF-8.
     public private(set) var bytes: [UInt8]
@@ -103,7 +104,14 @@ extension [UInt8] {
             var start = 0
             for (index, byte) in buffer.enumerated() {
                 let entity: StaticString
+                var width = 1
                 switch byte {
+                // All below the space but tab and line ends, and the one after the tilde.
+                case 0x00...0x08, 0x0B, 0x0C, 0x0E...0x1F, 0x7F: entity = ""
+                // U+0080 to U+009F.
+                case 0xC2 where index + 1 < buffer.count && (0x80...0x9F).contains(buffer[index + 1]):
+                    entity = ""
+                    width = 2
                 case UInt8(ascii: "&"): entity = "&amp;"
                 case UInt8(ascii: "<"): entity = "&lt;"
                 case UInt8(ascii: ">"): entity = "&gt;"
@@ -113,7 +121,7 @@ extension [UInt8] {
                 }
                 append(contentsOf: buffer[start..<index])
                 entity.withUTF8Buffer { append(contentsOf: $0) }
-                start = index + 1
+                start = index + width
             }
             append(contentsOf: buffer[start...])
         }

@@ -63,6 +63,9 @@ public struct Migrations: Sendable {
     private func createTable(in database: some Database) async throws {
         let last = steps.last?.number ?? 0
         try await database.write { tx in
+            // 'If not exists' is no promise between two servers that start at once; this lock, held to the end of the
+            // transaction, is. Its number is the product's own choice.
+            if tx.engine == .postgresql { try tx.runScript("select pg_advisory_xact_lock(7411)") }
             try tx.run(
                 """
                 create table if not exists migration (

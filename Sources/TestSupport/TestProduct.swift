@@ -54,7 +54,10 @@ public func withProduct<Value>(
     try await withDatabase(on: engine) { base in
         let clock = TestClock(Date(timeIntervalSince1970: 1_794_904_920))
         let database = CountingDatabase(base)
-        let product = Product(database: database, address: "http://localhost:8080", passwords: Passwords(cost: .low)) {
+        let product = Product(
+            database: JournalCheckingDatabase(database), address: "http://localhost:8080",
+            passwords: Passwords(cost: .low)
+        ) {
             clock.now
         }
         let test = try await fill(product, database, clock)

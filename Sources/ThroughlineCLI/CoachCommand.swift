@@ -82,7 +82,12 @@ extension CoachCommand {
 
         func run() throws {
             let judge = SignalJudge()
-            try answerLines { (sentence: Question) in
+            try answerLines { try Self.answer(to: $0, by: judge) }
+        }
+
+        /// The answer to one line, as a JSON object; a `LineError` says what is wrong with the line.
+        static func answer(to line: String, by judge: SignalJudge) throws -> String {
+            try answerLine(line) { (sentence: Question) in
                 let judgement = judge.judge(sentence.text)
                 return Answer(
                     label: judgement.label.rawValue, confidence: judgement.confidence,
@@ -134,7 +139,12 @@ extension CoachCommand {
         }
 
         func run() throws {
-            try answerLines { (goal: Question) in
+            try answerLines(Self.answer)
+        }
+
+        /// The answer to one line, as a JSON object; a `LineError` says what is wrong with the line.
+        static func answer(to line: String) throws -> String {
+            try answerLine(line) { (goal: Question) in
                 guard let kind = OKRKind(rawValue: goal.kind) else {
                     throw LineError(
                         reason: "its kind is \"\(goal.kind)\"; it must be \"objective\" or \"key_result\"")
@@ -155,36 +165,44 @@ extension CoachCommand {
 }
 
 /// What is wrong with a line of input.
-private struct LineError: Error {
+struct LineError: Error, Equatable {
     let reason: String
 }
 
 /// Reads one JSON object a line from standard input and writes an answer to each, in order; empty lines are passed
 /// over. Stops at the first line that can't be read, says which one it is and what is wrong, and exits with 2.
-private func answerLines<Question: Decodable>(_ answer: (Question) throws -> some Encodable) throws {
-    let decoder = JSONDecoder()
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+private func answerLines(_ answer: (String) throws -> String) throws {
     var number = 0
     while let line = readLine() {
         number += 1
         guard !line.allSatisfy(\.isWhitespace) else { continue }
         do {
-            let question = try decoder.decode(Question.self, from: Data(line.utf8))
-            print(String(decoding: try encoder.encode(answer(question)), as: UTF8.self))
-        } catch {
-            complain("Line \(number) can't be judged: \(reason(error)).")
+            print(try answer(line))
+        } catch let error as LineError {
+            complain("Line \(number) can't be judged: \(error.reason).")
             throw ExitCode(2)
         }
     }
 }
 
-private func reason(_ error: any Error) -> String {
+private func answerLine<Question: Decodable>(
+    _ line: String, _ answer: (Question) throws -> some Encodable
+) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+        let question = try JSONDecoder().decode(Question.self, from: Data(line.utf8))
+        return String(decoding: try encoder.encode(answer(question)), as: UTF8.self)
+    } catch let error as DecodingError {
+        throw LineError(reason: reason(error))
+    }
+}
+
+private func reason(_ error: DecodingError) -> String {
     switch error {
-    case let error as LineError: error.reason
-    case DecodingError.keyNotFound(let key, _): "it has no \"\(key.stringValue)\""
-    case DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty,
-        DecodingError.valueNotFound(_, let context) where !context.codingPath.isEmpty:
+    case .keyNotFound(let key, _): "it has no \"\(key.stringValue)\""
+    case .typeMismatch(_, let context) where !context.codingPath.isEmpty,
+        .valueNotFound(_, let context) where !context.codingPath.isEmpty:
         "its \"\(context.codingPath[0].stringValue)\" must be text"
     default: "it isn't a JSON object"
     }

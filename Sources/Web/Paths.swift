@@ -141,6 +141,7 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     }
     static let commitments: Path = "/commitments"
     static let settlements: Path = "/commitments/settlements"
+    static let reopenings: Path = "/commitments/reopenings"
     static func settlement(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/settlement") }
     static func reopening(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/reopening") }
 

@@ -10,6 +10,13 @@ struct HTMLTests {
         #expect(html.text.utf8.count(where: { $0 == UInt8(ascii: "<") }) == 2)
     }
 
+    @Test("Control characters are left out, tabs, line ends and everything else kept")
+    func controls() {
+        let html: HTML = "<p>\("a\u{0}b\u{1}\u{1B}[31m\u{7F}\u{85}\u{9F}c\t\n\r\u{A0}é\u{200F}<\u{7}")</p>"
+        #expect(html.text == "<p>ab[31mc\t\n\r\u{A0}é\u{200F}&lt;</p>")
+        #expect(("\("\u{0}")" as HTML).isEmpty)
+    }
+
     @Test("HTML inside HTML is inserted as it is")
     func nesting() {
         let inner: HTML = "<b>\("<")</b>"

@@ -76,7 +76,8 @@ struct PostgreSQLTests {
                 await #expect(throws: StorageError.unavailable(words)) {
                     try await database.read { tx in _ = try tx.rows("select 1") }
                 }
-                #expect(ContinuousClock.now - start < .seconds(2))
+                // Far below the usual patience, and far above what a busy machine adds.
+                #expect(ContinuousClock.now - start < .seconds(20))
                 mayEnd.signal()
                 mayEnd.signal()
                 try await group.waitForAll()
@@ -112,7 +113,7 @@ struct PostgreSQLTests {
 
     @Test("Hundreds of callers share a few connections")
     func manyCallers() async throws {
-        try await withTable(connections: 3) { database, name in
+        try await withTable(connections: 3, patience: .seconds(60)) { database, name in
             try await withThrowingTaskGroup { group in
                 for id in 0..<300 {
                     group.addTask {

@@ -20,6 +20,19 @@ struct DayTests {
         }
     }
 
+    @Test("Every IANA name is a time zone, older spellings by their present name, and nothing else is one")
+    func zoneNames() {
+        for name in TimeZones.offered + ["Asia/Kolkata", "Africa/Asmera", "Etc/GMT+5", "Japan", "GMT", "UTC"] {
+            #expect(TimeZones.chosen(name) == name)
+        }
+        #expect(TimeZones.chosen("Asia/Calcutta") == "Asia/Kolkata")
+        #expect(TimeZones.chosen("Europe/Kiev") == "Europe/Kyiv")
+        #expect(TimeZones.offered.contains("Asia/Kolkata") && !TimeZones.offered.contains("Asia/Calcutta"))
+        for name in ["", "nonsense", "GMT+3", "PST", "+03:00", "../../etc/passwd", "posix/Europe/Amsterdam"] {
+            #expect(TimeZones.chosen(name) == nil)
+        }
+    }
+
     @Test("A wall shows the time that was asked for, on both sides of a clock change")
     func clockChange() throws {
         let zone = try #require(TimeZones.named("Europe/Amsterdam"))

@@ -297,6 +297,7 @@ enum AccessTable {
         .get("/commitments", .signedIn, of: .session(.confirmed)),
         .post("/commitments/settlements", .bothPeople, of: .session(.confirmed), ["kept": "{action}"]),
         .post("/actions/{action}/settlement", .bothPeople, of: .session(.confirmed), ["outcome": "kept"]),
+        .post("/commitments/reopenings", .bothPeople, of: .session(.confirmed), ["action": "{action}"]),
         .post("/actions/{action}/reopening", .bothPeople, of: .session(.confirmed)),
     ]
 }

@@ -38,6 +38,11 @@ struct Phrases: Sendable, ExpressibleByArrayLiteral {
         return nil
     }
 
+    /// The stems of the phrases of one word, without those of the words named.
+    func stems(without excluded: Set<String>) -> Set<String> {
+        Set(byFirstWord.filter { $1.contains([]) && !excluded.contains($0) }.map { Coach.stem($0.key) })
+    }
+
     func contains(_ word: Word) -> Bool {
         byFirstWord[word.lower]?.contains { $0.isEmpty } ?? false
     }

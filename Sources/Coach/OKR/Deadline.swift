@@ -33,7 +33,7 @@ enum Deadline {
     private static func end(_ words: [Word], _ index: Int) -> Int? {
         if let count = DateWords.phrases.match(words, at: index) { return index + count }
         return month(words, index) ?? code(words, index) ?? period(words, index) ?? edge(words, index)
-            ?? numeric(words, index)
+            ?? span(words, index) ?? numeric(words, index)
     }
 
     /// "30 September", "Sept 30th, 2026", "mid-August", "the May survey".
@@ -46,6 +46,8 @@ enum Deadline {
         }
         guard isMonth(words, at, besideDay: startsWithDay) else { return nil }
         var end = at + 1
+        // "January's 24" are 24 of something.
+        if words[at].lower.hasSuffix("'s") { return end }
         if !startsWithDay, end < words.count, isDay(words[end]) { end += 1 }
         if end + 1 < words.count, words[end].lower == ",", words[end + 1].shape.contains(.year) { end += 2 }
         if end < words.count, words[end].shape.contains(.year) { end += 1 }
@@ -120,6 +122,25 @@ enum Deadline {
         return nil
     }
 
+    /// "within the next six months", "over the coming 3 quarters": counted from today.
+    private static func span(_ words: [Word], _ index: Int) -> Int? {
+        guard ["within", "in", "over", "during"].contains(words[index].lower) else { return nil }
+        var at = index + 1
+        if at + 1 < words.count, words[at].lower == "the", ["next", "coming"].contains(words[at + 1].lower) {
+            at += 2
+        }
+        // "Within six months" closes a statement; "within six months of joining" describes what is measured.
+        let isOpen = at == index + 1
+        guard at + 1 < words.count, words[at].isNumber || FigureWords.numbers.contains(words[at].lower),
+            ["weeks", "months", "quarters", "years"].contains(words[at + 1].lower)
+        else { return nil }
+        if isOpen {
+            let isLast = at + 2 == words.count || [",", "."].contains(words[at + 2].lower)
+            guard isLast, index > 3, words[..<index].contains(where: \.isNumber) else { return nil }
+        }
+        return at + 2
+    }
+
     /// "by the end of the project", "before the start of term", "year end".
     private static func edge(_ words: [Word], _ index: Int) -> Int? {
         let lower = words[index].lower
@@ -144,8 +165,10 @@ enum Deadline {
     private static func numeric(_ words: [Word], _ index: Int) -> Int? {
         let word = words[index]
         guard word.isNumber, word.lower.count <= 10 else { return nil }
-        let parts = word.lower.split(whereSeparator: { "./-".contains($0) })
-        guard parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) else { return nil }
+        // One mark throughout: "4.5/5" is a rating.
+        let marks = Set(word.lower.filter { "./-".contains($0) })
+        let parts = word.lower.split(whereSeparator: { marks.contains($0) })
+        guard marks.count == 1, parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) else { return nil }
         if parts.count == 3 { return index + 1 }
         guard parts.count == 2, index > 0, ["by", "on", "until", "before"].contains(words[index - 1].lower),
             index + 1 < words.count ? words[index + 1].isPunctuation : true,
@@ -180,7 +203,7 @@ private enum DateWords {
         quarter-end, eoy, eoq, eom, eofy, year to date, christmas, xmas, easter, thanksgiving, ramadan,
         new year, new year's, new year's eve, black friday, cyber monday, labor day, labour day,
         halloween, diwali, eid, hanukkah, passover, pentecost, midsummer, carnival, independence day,
-        memorial day, valentine's day, monday, tuesday, wednesday, thursday, friday, in two weeks,
+        memorial day, valentine's day, birthday, monday, tuesday, wednesday, thursday, friday, in two weeks,
         in a week, in three weeks, in a fortnight, in a month, in two months, within a week,
         within two weeks, within the month, by the weekend, by next session, before our next session,
         at our next session, by our next session, before we next meet, this quarter, next quarter,

@@ -144,12 +144,15 @@ private func isLabel(_ words: [Word], _ index: Int) -> Bool {
     let word = words[index]
     if word.shape.contains(.percent) || word.shape.contains(.money) { return false }
     if isLabelShape(word) { return true }
+    if kind(of: word) == .multiple { return false }
     if word.shape.contains(.year), index > 0, words[index - 1].lower != "reach" { return true }
     let after = index + 1 < words.count ? words[index + 1].lower : ""
     if ["am", "pm", "o'clock", "a.m", "version", "release", "edition"].contains(after) { return true }
     guard index > 0 else { return after == "dispatchers" }
     let before = words[index - 1]
-    if FigureWords.labels.contains(before.lower) {
+    // "Release 3 major features" counts them; "Release 3 gives …" has a name.
+    let isCommand = index == 1 && before.lower == "release" && word.lower.allSatisfy(\.isNumber) && !isVerb(after)
+    if FigureWords.labels.contains(before.lower), !isCommand {
         let isSpan =
             before.lower == "year" && index > 1
             && ["last", "this", "next", "a", "per", "previous"].contains(words[index - 2].lower)
@@ -162,16 +165,30 @@ private func isLabel(_ words: [Word], _ index: Int) -> Bool {
     {
         return true
     }
+    // "the 30, 60 and 90-day marks"
+    if isListedLabel(words, index) { return true }
     // "per 1,000 passengers"
     if ["per", "/"].contains(before.lower) { return true }
     guard word.isNumber, !word.lower.contains(","), index > 1 || before.shape.contains(.allCaps) else {
         return false
     }
     let isName =
-        before.shape.contains(.capitalised) && before.isPlain
+        before.shape.contains(.capitalised) && before.isPlain && !before.lower.hasSuffix("'s")
         && !FigureWords.metricNames.contains(before.lower) && before.lower != "i"
     return isName && !FigureWords.durations.contains(after) && !FigureWords.percents.contains(after)
         && after != "to" && after != "-" && after != "→"
+}
+
+private func isVerb(_ word: String) -> Bool { word.isEmpty || OKRReading.finite.contains(word) }
+
+/// A figure in a row that ends in a label: the first two of "30, 60 and 90-day".
+private func isListedLabel(_ words: [Word], _ index: Int) -> Bool {
+    var at = index + 1
+    while at < min(words.count, index + 8), words[at].isNumber || [",", "and", "or", "&"].contains(words[at].lower) {
+        if words[at].isNumber, isLabelShape(words[at]) { return true }
+        at += 1
+    }
+    return false
 }
 
 /// "24/7", "1970s", "3.x", "4x100", "2nd", "3-year".

@@ -32,7 +32,9 @@ private func isMeasured(_ reading: OKRReading, _ measures: [Measure]) -> Bool {
     {
         return true
     }
-    let opensWithChange = OKRWords.change.contains(reading.lower(reading.start))
+    // "Ensure that …" promises a state, no change.
+    let opensWithChange =
+        OKRWords.change.contains(reading.lower(reading.start)) && reading.lower(reading.start) != "ensure"
     // "From 'requires improvement' to 'good'".
     if let from = words.firstIndex(where: { $0.lower == "from" }), from > 0, !opensWithChange,
         words[from...].contains(where: { $0.lower == "to" }),
@@ -77,6 +79,12 @@ private func missingBaseline(_ reading: OKRReading, _ measures: [Measure]) -> Ra
         return nil
     }
     guard let measure = measures.first(where: { !isExempt(reading, $0) }) else { return nil }
+    // "Close 25 deals of more than $500K each": the second figure is a term of the first.
+    if measure.target.kind == .money, let first = measures.first, first != measure, first.target.kind == .count,
+        compoundMeasures(reading, measures) == nil
+    {
+        return nil
+    }
     return measure.words.count == measure.target.words.count ? reading.counted(measure.target) : measure.words
 }
 
@@ -85,7 +93,9 @@ private func isExempt(_ reading: OKRReading, _ measure: Measure) -> Bool {
     let target = measure.target
     if target.isZero { return true }
     let words = reading.words
-    if reading.lower(target.words.lowerBound) == "100%" { return true }
+    if reading.lower(target.words.lowerBound) == "100%" {
+        return !OKRWords.growth.contains(reading.lower(target.words.upperBound))
+    }
     let isMoney = target.kind == .money
     guard target.kind == .count || isMoney else {
         // An event whose figure is only a term of it: "signs a contract worth $2M".
@@ -103,6 +113,7 @@ private func isExempt(_ reading: OKRReading, _ measure: Measure) -> Bool {
         ["close", "sign", "win", "land"].contains(reading.lower(reading.start))
         && near.contains { OKRWords.deals.contains($0.lower) }
     if isDeal { return true }
+    if OKRWords.fromLaunch.first(in: words) != nil { return true }
     let before = words[max(0, target.words.lowerBound - 3)..<target.words.lowerBound]
     return near.contains { OKRWords.fromNothing.contains($0.lower) }
         || before.contains { OKRWords.fromNothing.contains($0.lower) }
@@ -117,8 +128,11 @@ private func isCountedActor(_ reading: OKRReading, _ target: Figure) -> Bool {
     }
     let behind = target.words.upperBound..<min(reading.words.count, target.words.upperBound + 14)
     return behind.contains {
-        ["will", "have", "chose", "come", "say", "using", "running", "adopting", "reach", "adopt", "join"]
-            .contains(reading.lower($0))
+        [
+            "will", "have", "chose", "come", "say", "using", "running", "adopting", "reach", "adopt", "join", "tell",
+            "collaborate", "agree", "contribute", "volunteer", "take",
+        ]
+        .contains(reading.lower($0))
     }
 }
 
@@ -138,8 +152,11 @@ private func compoundMeasures(_ reading: OKRReading, _ measures: [Measure]) -> R
     for (first, second) in zip(measures, measures.dropFirst()) {
         let gap = first.words.upperBound..<second.words.lowerBound
         guard gap.lowerBound <= gap.upperBound,
-            let joint = gap.first(where: { OKRWords.joints.contains(reading.lower($0)) })
+            let joint = gap.first(where: { OKRWords.joints.contains(reading.lower($0)) && !reading.isSuffix($0) })
         else { continue }
+        // "3 workflows with 80% of tasks completed": the share says which ones count.
+        let isQuality = reading.lower(joint) == "with" && second.target.kind == .percent && first.target.kind == .count
+        if isQuality { continue }
         let isPair = first.words.count > 1 && second.hasBaseline
         if isPair || reading.namesSomething(from: joint + 1, around: second) { return joint..<joint + 1 }
     }
@@ -148,7 +165,21 @@ private func compoundMeasures(_ reading: OKRReading, _ measures: [Measure]) -> R
 
 /// Two pieces of work side by side: "Launch the portal and train the staff".
 private func compoundWork(_ reading: OKRReading) -> Range<Int>? {
-    reading.secondCommand(after: reading.start) { OKRWords.work.match(reading.words, at: $0) != nil }
+    if let joint = reading.secondCommand(
+        after: reading.start, isCommand: { OKRWords.work.match(reading.words, at: $0) != nil })
+    {
+        return joint
+    }
+    // "The training is finished and the track is open".
+    return reading.words.indices.dropFirst(3).first { index in
+        ["and", ";"].contains(reading.lower(index)) && isTold(reading, reading.start..<index)
+            && reading.startsClause(at: index + 1) && isTold(reading, index + 1..<reading.words.count)
+    }
+    .map { $0..<$0 + 1 }
+}
+
+private func isTold(_ reading: OKRReading, _ range: Range<Int>) -> Bool {
+    range.contains { ["is", "are"].contains(reading.lower($0)) }
 }
 
 // MARK: Vanity
@@ -156,7 +187,8 @@ private func compoundWork(_ reading: OKRReading) -> Range<Int>? {
 private func vanity(_ reading: OKRReading, _ measures: [Measure], isWork: Bool) -> Range<Int>? {
     let words = reading.words
     if isWork { return countedOutput(reading, measures) }
-    guard !measures.isEmpty, let found = OKRWords.vanity.first(in: words) else { return nil }
+    guard !measures.isEmpty, let found = OKRWords.hardVanity.first(in: words) ?? OKRWords.vanity.first(in: words)
+    else { return nil }
     // Less of it is no vanity, nor is bearing it.
     if ["reduce", "decrease", "cut", "lower", "fewer", "less", "support", "serve", "handle"]
         .contains(reading.lower(reading.start))
@@ -169,7 +201,7 @@ private func vanity(_ reading: OKRReading, _ measures: [Measure], isWork: Bool) 
     }
     if isShare { return nil }
     if OKRWords.hardVanity.first(in: words) != nil { return found }
-    let isTied = words.contains { OKRWords.value.contains($0.lower) }
+    let isTied = words.indices.contains { !found.contains($0) && OKRWords.value.contains(words[$0].lower) }
     if isTied { return nil }
     // "4.5 stars" is a rating.
     if words[found.lowerBound].lower == "stars", let figure = measures.first?.target.words.lowerBound,
@@ -183,7 +215,8 @@ private func vanity(_ reading: OKRReading, _ measures: [Measure], isWork: Bool) 
 /// "Publish 12 posts", "Post every day", "weekly visits": output by the piece.
 private func countedOutput(_ reading: OKRReading, _ measures: [Measure]) -> Range<Int>? {
     let words = reading.words
-    let start = reading.start
+    // "We present …": the verb behind its subject.
+    let start = reading.openings().first { OKRWords.isOutputVerb(words[$0]) } ?? reading.start
     let isHours = { (figure: Figure) in words[figure.words].contains { $0.lower == "hours" } }
     if let measure = measures.first(where: {
         ($0.target.kind == .count || isHours($0.target)) && !$0.target.isZero
@@ -195,13 +228,23 @@ private func countedOutput(_ reading: OKRReading, _ measures: [Measure]) -> Rang
         if ["post", "tweet", "blog"].contains(verb) { return measure.words }
         let lead = words[start..<max(start, measure.words.lowerBound)].map(\.lower)
         guard !lead.contains("with"), !lead.contains("to"), !lead.contains("for") else { return nil }
-        if OKRWords.contacts.contains(verb), measure.words.lowerBound <= start + 2 { return measure.words }
+        let isFirst = lead.dropFirst().allSatisfy(OKRWords.limits.contains)
+        if OKRWords.contacts.contains(verb), isFirst || measure.words.lowerBound <= start + 2 {
+            return measure.words
+        }
         let isVerbless = measure.words.lowerBound == start
-        guard isVerbless || OKRWords.outputVerbs.contains(verb), measure.words.lowerBound - start <= 6 else {
+        var near = measure.words.upperBound..<min(words.count, measure.words.upperBound + 5)
+        let isTold = near.contains { OKRWords.workDone.contains(words[$0].lower) }
+        guard isVerbless || isTold || OKRWords.isOutputVerb(words[start]), measure.words.lowerBound - start <= 6
+        else {
             return nil
         }
-        let near = measure.words.upperBound..<min(words.count, measure.words.upperBound + 5)
-        let output = near.first { OKRWords.isOutput(words[$0]) }
+        // "30 people complete the training" counts people.
+        if isVerbless, let act = near.first(where: { OKRReading.finite.contains(words[$0].lower) }) {
+            near = near.lowerBound..<act
+        }
+        let isContact = OKRWords.contacts.contains(verb) || ["train", "speak", "talk"].contains(verb)
+        let output = near.first { OKRWords.isOutput(words[$0]) && (isContact || !OKRWords.isPerson(words[$0])) }
         return output.map { measure.words.lowerBound..<$0 + 1 }
     }
     if let rhythm = OKRWords.rhythm.first(in: words) {

@@ -58,7 +58,8 @@ extension OKRWords {
         """)
     static let courses: Set<String> = list(
         """
-        training, e-learning, course, courses, module, presentation, workshop, certification, onboarding, session,
+        training, e-learning, course, courses, module, presentation, workshop, certification, onboarding,
+        session,
         survey, review, reviews, assessment, plan, form
         """)
     static let comparing: Set<String> = [
@@ -70,7 +71,7 @@ extension OKRWords {
     static let fromNothing: Set<String> = list(
         """
         new, first, second, external, paying, pilot, initial, net-new, additional, design, beta, never,
-        launch, early, reference
+        launch, early, reference, offers
         """)
     static let comparedWithPast = Phrases(
         """
@@ -83,8 +84,22 @@ extension OKRWords {
         time spent by employees in e-learning, slides per, number of meetings, number of ideas,
         number of dashboards, press mentions, press releases, followers, likes, impressions, retweets,
         page views, pageviews, pull requests merged, emails sent, follower count, newsletter subscribers,
-        youtube subscribers, upvotes, claps, e-learning rises
+        youtube subscribers, upvotes, claps, e-learning rises, time spent on site, time spent on the site,
+        time on home page, time on page, featured in, number of calls, reads
         """)
+    /// Behind a figure: so much more or less of something.
+    static let growth: Set<String> = [
+        "increase", "growth", "rise", "more", "improvement", "uplift", "decrease", "reduction", "drop", "less",
+        "fewer", "higher", "lower", "faster",
+    ]
+    /// A count from these on starts from nothing.
+    static let fromLaunch = Phrases(
+        """
+        before launch, at launch, after launch, since launch, from launch, post-launch, first day, first week,
+        first month, first quarter after, first year after
+        """)
+    /// What may stand between a verb and its figure.
+    static let limits: Set<String> = ["at", "least", "over", "more", "than", "up", "to", "another", "about"]
     static let rhythm = Phrases(
         """
         every day, each day, every week, each week, weekly, daily, monthly, bi-weekly, biweekly, a day,
@@ -94,6 +109,51 @@ extension OKRWords {
         "tweet", "post", "newsletter", "blog", "video", "podcast", "webinar", "visit",
     ]
 
+    private static let workStems = work.stems(without: change.union(events).union(closers).union(collectors))
+
+    /// "documented", "delivered": a verb of work told as done.
+    static func isWorkDone(_ word: Word) -> Bool {
+        if events.contains(word.lower) { return false }
+        return workDone.contains(word.lower) || word.lower.hasSuffix("ed") && workStems.contains(word.stem)
+    }
+
+    private static let effortStems = effort.stems(without: change)
+
+    /// The same, or an effort that is over: "prioritised", "supported".
+    static func isToldWork(_ word: Word) -> Bool {
+        isWorkDone(word) || word.lower.hasSuffix("ed") && effortStems.contains(word.stem)
+    }
+
+    private static let outputVerbStems = Set(outputVerbs.map { Coach.stem($0) }).union(["add"])
+
+    /// A verb that makes things by the piece, in any form.
+    static func isOutputVerb(_ word: Word) -> Bool {
+        outputVerbs.contains(word.lower) || isWorkDone(word) && outputVerbStems.contains(word.stem)
+    }
+
+    private static let personStems = Set(persons.map { Coach.stem($0) })
+
+    /// Someone to speak with, counted when work is contact.
+    static func isPerson(_ word: Word) -> Bool { personStems.contains(word.stem) }
+
+    private static let persons: Set<String> = list(
+        """
+        customer, user, people, candidate, member, household, prospect, lead, client, partner, parent,
+        teacher,
+        supplier, stakeholder
+        """)
+
+    /// "Implementing", "launching": a verb of work as a heading.
+    static func isWorkGerund(_ word: Word) -> Bool {
+        word.lower.hasSuffix("ing") && word.lower.utf8.count > 5 && workStems.contains(word.stem)
+            && !deliverables.contains(word.lower)
+    }
+
+    /// Work as a key result puts it; at the head of an objective the same words may open an aim.
+    static let search = Phrases(
+        """
+        find a, find an, find the, find new, find out, look for, search for, draw up, give
+        """)
     static let makers: Set<String> = ["build", "create", "develop", "establish"]
     /// Words that make "keep" a level to hold.
     static let levels: Set<String> = ["above", "below", "under", "never", "at", "within", "between", "free"]
@@ -102,7 +162,7 @@ extension OKRWords {
     static let closers: Set<String> = ["close", "sign", "acquire", "secure"]
     static let collectors: Set<String> = ["collect", "attract", "gather", "add"]
     static let attending: Set<String> = [
-        "complete", "completes", "attend", "attends", "finish", "completed", "attended",
+        "complete", "completes", "take", "takes", "attend", "attends", "finish", "completed", "attended",
     ]
     /// Forms of "be" before a participle.
     static let forms: Set<String> = ["is", "are", "been", "be"]

@@ -11,11 +11,36 @@ extension OKRReading {
     /// The work that a key result names, if it names any. A text that tells where a measure starts and where it is
     /// to end names a change, whatever its verb.
     func work(_ measures: [Measure]) -> Work? {
-        if measures.contains(where: { $0.hasBaseline && !$0.target.isZero }) { return nil }
+        // Hiring stays work, however many there are now.
+        let isChange = measures.contains { $0.hasBaseline && !$0.target.isZero }
+        if isChange, !["hire", "recruit"].contains(lower(start)) { return nil }
         for opening in openings() {
             if let work = work(at: opening, measures) { return work }
         }
+        if let told = toldByUs(), !isDeal(told, measures) { return Work(mark: told) }
         return completion(measures) ?? namedDeliverable(measures)
+    }
+
+    /// "We have delivered a report", "Identified three areas": work told as done by those who did it.
+    func toldByUs() -> Range<Int>? {
+        var at = start
+        if ["the", "our"].contains(lower(at)), lower(at + 1) == "team" { at += 1 }
+        let isOurs = ["we", "i", "we've", "i've", "team"].contains(lower(at))
+        if isOurs { at += 1 }
+        if ["have", "has", "had"].contains(lower(at)) { at += 1 }
+        while lower(at).hasSuffix("ly") || ["also", "all"].contains(lower(at)) { at += 1 }
+        guard words.indices.contains(at), OKRWords.isToldWork(words[at]), at + 1 < words.count else { return nil }
+        let next = words[at + 1]
+        let isObject =
+            isDeterminer(next.lower) || next.isNumber || FigureWords.numbers.contains(next.lower)
+            || next.isPlain && OKRWords.workDone.contains(lower(at)) && !hasFiniteVerb(from: at + 1)
+        return isOurs || isObject ? start..<at + 1 : nil
+    }
+
+    /// "We signed 3 customers": work whose object is a result after all.
+    private func isDeal(_ told: Range<Int>, _ measures: [Measure]) -> Bool {
+        guard let measure = measures.first else { return false }
+        return measure.target.kind == .percent && !isWhole(measure) || measure.target.kind == .duration
     }
 
     /// The work that a verb at `start` names.
@@ -27,10 +52,21 @@ extension OKRReading {
         case "have", "get", "got": return workByOthers(at: start, measures)
         default: break
         }
-        guard let count = OKRWords.work.match(words, at: start), !isNoun(at: start) else { return nil }
+        if let search = OKRWords.search.match(words, at: start), measures.isEmpty {
+            return Work(mark: start..<start + search)
+        }
+        if OKRWords.isWorkGerund(words[start]), measures.isEmpty { return Work(mark: start..<start + 1) }
+        guard let count = OKRWords.work.match(words, at: start), !isNoun(at: start) || plansFor(start) else {
+            return nil
+        }
         let behind = start + count
         if measures.isEmpty, createsState(verb: start, behind: behind) { return nil }
         return isOutcome(verb: start, behind: behind, measures) ? nil : Work(mark: start..<behind)
+    }
+
+    /// "Plan for a workshop": a command, where "Plan for 2026" names a plan.
+    private func plansFor(_ start: Int) -> Bool {
+        lower(start + 1) == "for" && ["a", "an", "the", "our"].contains(lower(start + 2))
     }
 
     /// "Work closely with Sales", "Explore opportunities": a verb of effort and no figure to end it.
@@ -107,6 +143,11 @@ extension OKRReading {
         {
             return true
         }
+        if let first = measures.first, first.target.kind == .money,
+            first.words.lowerBound <= behind + 1
+        {
+            return true
+        }
         if name == "make" {
             return measures.contains { $0.target.kind == .multiple || $0.target.kind == .percent }
         }
@@ -136,13 +177,18 @@ extension OKRReading {
         guard end > 1, !measures.contains(where: { $0.target.kind == .percent && !isWhole($0) }) else {
             return nil
         }
-        if measures.isEmpty, !OKRWords.change.contains(lower(start)), let done = toldAsDone(before: end) {
+        let isCounted = measures.allSatisfy { $0.target.kind == .count && !$0.target.isZero && !$0.hasBaseline }
+        if isCounted, !OKRWords.change.contains(lower(start)),
+            let done = toldAsDone(before: end, isCounted: !measures.isEmpty)
+        {
             return done
         }
         let last = end - 1
         if OKRWords.workDone.contains(lower(last)), words.count <= 14,
             !["going", "go", "goes"].contains(lower(last - 1)),
-            !words[..<last].contains(where: { OKRWords.comparing.contains($0.lower) })
+            !words[..<last].indices.contains(where: {
+                OKRWords.comparing.contains(lower($0)) && lower($0 - 1) != "at"
+            })
         {
             return Work(mark: last..<end)
         }
@@ -154,7 +200,7 @@ extension OKRReading {
     }
 
     /// "All policies are updated to …", "Billing flow in place", "SOC 2 completed".
-    private func toldAsDone(before end: Int) -> Work? {
+    private func toldAsDone(before end: Int, isCounted: Bool) -> Work? {
         for index in 1..<end {
             let isPassive =
                 OKRWords.forms.contains(lower(index - 1)) && OKRWords.workDone.contains(lower(index))
@@ -166,7 +212,7 @@ extension OKRReading {
                 }
             if isPassive || isTold { return Work(mark: index..<index + 1) }
         }
-        guard !hasFiniteVerb(from: 0), !OKRWords.soft.contains(lower(0)),
+        guard !isCounted, !hasFiniteVerb(from: 0), !OKRWords.soft.contains(lower(0)),
             let done = (1..<end).first(where: { OKRWords.workDone.contains(lower($0)) })
         else { return nil }
         return Work(mark: done..<done + 1)
@@ -183,6 +229,7 @@ extension OKRReading {
         {
             return Work(mark: start..<start + 2)
         }
+        if headsDeliverable(end) { return Work(mark: start..<end) }
         guard !hasFiniteVerb(from: start), !OKRWords.change.contains(lower(start)),
             !OKRWords.universal.contains(lower(start)), OKRWords.comparedWithPast.first(in: words) == nil,
             !words[start...].contains(where: {
@@ -194,6 +241,15 @@ extension OKRReading {
             !words[start..<end].dropFirst().contains(where: { $0.isPlain && $0.lower.hasSuffix("ed") })
         else { return nil }
         return Work(mark: start..<end)
+    }
+
+    /// "Refresher training on required stops": a deliverable, and what it is about.
+    private func headsDeliverable(_ end: Int) -> Bool {
+        guard OKRWords.deliverables.contains(lower(end - 1)), !hasFiniteVerb(in: start..<end),
+            !OKRWords.change.contains(lower(start)), !OKRWords.universal.contains(lower(start)),
+            !words[start...].contains(where: { OKRWords.events.contains($0.lower) })
+        else { return false }
+        return ["of", "for", "on", "with", "about", "to"].contains(lower(end))
     }
 
     /// "100 slides of market research": so many pieces of work, and no verb.

@@ -21,7 +21,9 @@ extension OKRReading {
         let first = used.first?.words.lowerBound ?? 0
         used.removeAll {
             $0.words.lowerBound > first && lower($0.words.lowerBound - 1) == "with" && $0.kind == .count
+                && !lower($0.words.lowerBound).hasSuffix("+")
         }
+        if used.contains(where: { !isForWhom($0) }) { used.removeAll(where: isForWhom) }
         used.removeAll { $0.isZero && lower($0.words.lowerBound - 1) == "from" }
         var measures: [Measure] = []
         var index = 0
@@ -40,6 +42,16 @@ extension OKRReading {
             }
         }
         return measures
+    }
+
+    /// The "+" of "60%+", written without a space.
+    func isSuffix(_ index: Int) -> Bool {
+        index > 0 && lower(index) == "+" && words[index].range.lowerBound == words[index - 1].range.upperBound
+    }
+
+    /// "For 3 critical endpoints", "for 90% of accounts": says whom a measure holds for.
+    private func isForWhom(_ figure: Figure) -> Bool {
+        lower(figure.words.lowerBound - 1) == "for" && (figure.kind == .count || figure.kind == .percent)
     }
 
     /// "No", "never" and "without" count as zero only where a key result hangs on them; "one" inside a phrase never.
@@ -131,6 +143,12 @@ extension OKRReading {
         if follows(figure, "current", within: 3) || follows(figure, "currently", within: 3) { return true }
         if follows(figure, "today's", within: 3) { return true }
         let start = figure.words.upperBound
+        // "From three times a week to daily": the target is a word.
+        if follows(figure, "from", within: 2),
+            words[start..<min(words.count, start + 6)].contains(where: { $0.lower == "to" })
+        {
+            return true
+        }
         return words.indices.contains { index in
             index >= start && words[index].lower == "from"
                 && ["none", "zero", "nothing", "0", "scratch"].contains(lower(index + 1))

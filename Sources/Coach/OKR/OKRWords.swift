@@ -36,9 +36,11 @@ enum OKRWords {
         productionize, open-source, opensource, write down, bring online, expose, index, annotate,
         expand the team, backfill, promote, demo, showcase, educate, stand up, spin up, wind down,
         phase out, lay, paint, plant, dig, clear out, do, push out, attract, propose, create and,
-        design and, build and, polish, join, begin, unify, simplify the, streamline the, repair, refine, revamp, overhaul, remake, ramp up,
+        design and, build and, polish, join, begin, unify, simplify the, streamline the, repair, refine,
+        revamp, overhaul, remake, ramp up,
         attribute, restock, catalogue, catalog, digest, inventory, inspect, measure, monitor, track,
-        harden, containerize, modularize, rename, reply, answer, respond
+        harden, containerize, modularize, rename, reply, answer, respond, spread the word, surface,
+        undertake, advertise
         """)
 
     /// The same work told as done: "launched", "in place", "signed off".
@@ -50,7 +52,7 @@ enum OKRWords {
         installed, finished, finalised, finalized, introduced, updated, upgraded, established,
         integrated, translated, automated, configured, live, printed, filmed, identified, reviewed,
         tested, set, added, trained, rolled, announced, organised, organized, opened, produced, recorded,
-        executed, consolidated, merged, done, agreed, mapped, handed, performed
+        executed, consolidated, merged, moved, reworked, resolved, done, agreed, mapped, handed, performed
         """)
 
     /// Words that open a goal and are as often a noun: "test coverage", "release cadence", "open rate".
@@ -72,7 +74,8 @@ enum OKRWords {
         share, quality, frequency, cadence, latency, duration, failures, success, conversion, retention,
         response, satisfaction, throughput, accuracy, percentage, backlog, size, speed, value, revenue,
         margin, completion, tickets, calls, requests, queue, adoption, abandonment, activation, uptime,
-        availability, capacity, usage, attendance, hours, minutes, churn, process, procedure, cycle, tasks, desk, agents, services, requests,
+        availability, capacity, usage, attendance, hours, minutes, churn, process, procedure, cycle,
+        tasks, desk, agents, services, requests,
         policy, pipeline, notes, teams, managers, runs, lead, leads, predictability, effort, errors,
         defects
         """)
@@ -90,7 +93,10 @@ enum OKRWords {
         gain, win, land, generate, secure, strengthen, enhance, shorten, speed, average, score, save,
         sell, book, close, convert, increasing, reducing, less, fewer, more, better, higher, up, down,
         eliminate, prevent, avoid, ensure, stabilise, stabilize, simplify, streamline, become, make, optimise,
-        optimize, eliminates, increased, empower, deepen, delight, ease, tighten, broaden, scale, cultivate
+        optimize, eliminates, increased, empower, deepen, delight, ease, tighten, broaden, scale, cultivate,
+        improving, enhancing, growing, lowering, raising, cutting, boosting, driving, decreasing, expanding,
+        streamlining, simplifying, accelerating, optimising, optimizing, strengthening, lifting, shortening,
+        trends, trend
         """)
 
     static let notAdverbs: Set<String> = [
@@ -111,7 +117,8 @@ enum OKRWords {
         coordinate, communicate, communicate more, advocate, experiment with, experiment, pay attention,
         spend more time, spend time, provide regular, provide support, provide ongoing, participate,
         contribute, align with, align, learn about, learn more, evangelise, evangelize, champion, foster,
-        nurture, stay on top, prioritise, prioritize, understand, leverage, brainstorm, raise awareness, reach out, reaching out, engaging with, publicise, publicize, discuss,
+        nurture, stay on top, prioritise, prioritize, understand, leverage, brainstorm, raise awareness,
+        reach out, reaching out, engaging with, publicise, publicize, discuss,
         take care, manage, oversee, guide, advise, partner with, partner closely, build relationships,
         do more, do better, invest in, invest more, seek, pursue, play, consider, monitor, stay close,
         keep an eye, lead by, ensure that everyone, remind
@@ -130,7 +137,7 @@ enum OKRWords {
         assessment, review, wireframes, driver, library, sdk, api, cli, repository, demo, upgrade,
         update, setup, deployment, refactoring, refactor, automation, creation, checklist, catalogue,
         database, system, cluster,
-        summary, diagram, newsletter, manual, presentation, backlog
+        summary, diagram, newsletter, manual, presentation, backlog, reporting, inventory, overview, pitch
         """)
 
     /// Words for output or attention rather than value.
@@ -141,9 +148,11 @@ enum OKRWords {
         web traffic, website traffic, site traffic, traffic, organic traffic, downloads, installs,
         subscribers, newsletter sign-ups, newsletter signups, newsletter sign ups,
         newsletter subscribers, mailing list, stars, github stars, press mentions, mentions,
-        media mentions, press coverage, articles, press articles, case studies, testimonials, attendees, registrations, retweets,
+        media mentions, press coverage, articles, press articles, case studies, testimonials, attendees,
+        registrations, retweets,
         reposts, social reach, reach from, reach grows, reach rises, upvotes, claps, reactions, comments,
-        clicks, emails sent, e-mails sent, sales calls, cold calls, emails opened, email opens, opens, training hours,
+        clicks, emails sent, e-mails sent, sales calls, cold calls, emails opened, email opens, opens,
+        training hours,
         hours of training, hours trained, learning hours, commits, lines of code, lines of documentation,
         story points, pull requests, prs, merge requests, tickets closed, meetings, number of meetings,
         dashboards, slides, posts, blog posts, blog visits, visits per month, videos, press releases,
@@ -153,7 +162,7 @@ enum OKRWords {
         features shipped, features released, deployments per, tests written, fans, connections,
         engagements, karma, facebook reach, instagram reach, average time spent by, time on site,
         time spent in e-learning, workshops held, leads contacted, event attendees, guests at the launch,
-        website hits, documentation pages
+        website hits, documentation pages, reads, listeners, plays, streams, number of calls
         """)
     /// Words that tie attention to value, or make a rate of it.
     static let value: Set<String> = list(
@@ -176,7 +185,8 @@ enum OKRWords {
         proposal, brief, press, study, survey, chat, farm, home, school, customer, user, people,
         candidate, member, household, clip, blog, case, publication, recipe, song, lesson, guide, flyer,
         poster, ad, advert, review, project, integration, initiative, bug, task, pr, pull, focus,
-        roadshow, stakeholder, client, partner, parent, teacher, supplier, shop, store, door
+        roadshow, stakeholder, client, partner, parent, teacher, supplier, shop, store, door, piece,
+        insight, entry, product
         """)
     /// Work verbs whose count is an output. Others ("hire", "install", "migrate") finish something finite.
     static let outputVerbs: Set<String> = list(
@@ -217,6 +227,7 @@ enum OKRWords {
         flexible, sustainable, productive, motivated, valued, heard, rely, understand, understands, grip,
         ownership, respected, recognised, friendly, tidy, closer, higher,
         cleaner, safer, simpler, healthier, quieter, warmer, greener, fairer, leaner, quicker, nicer, tighter,
-        deeper, broader, richer, shorter, lower, cheaper, slower
+        deeper, broader, richer, shorter, lower, cheaper, slower, confidence, happiness, positive,
+        positively, satisfaction
         """)
 }

@@ -52,8 +52,8 @@ private func isTarget(_ reading: OKRReading, _ figure: Figure) -> Bool {
         return true
     case .duration:
         let before = words[max(0, start - 2)..<start].map(\.lower)
-        let isBound = before.contains { ObjectiveWords.bounds.contains($0) }
-        return isBound && opensWithChange(reading)
+        if before.contains(where: { ["under", "within", "below", "less"].contains($0) }) { return true }
+        return before.contains { ObjectiveWords.bounds.contains($0) } && opensWithChange(reading)
     case .count:
         if figure.isShare { return true }
         let isCompany = start > 0 && words[start - 1].lower == "with" && !words[start].isNumber
@@ -103,6 +103,11 @@ private func work(_ reading: OKRReading, hasMetric: Bool) -> Range<Int>? {
         if isAim(reading, verb: start, behind: start + count, hasMetric: hasMetric) { return nil }
         return start..<start + count
     }
+    // "Use templates to improve speed": the means, named before the end.
+    if reading.lower(reading.start) == "use", reading.purpose() != nil {
+        return reading.start..<reading.start + 1
+    }
+    if let told = reading.toldByUs() { return makesState(reading, behind: told.upperBound) ? nil : told }
     if let count = OKRWords.effort.match(words, at: reading.start), count > 1,
         ["work", "explore", "investigate", "support"].contains(reading.lower(reading.start))
     {
@@ -121,6 +126,8 @@ private func namesVersion(_ reading: OKRReading, _ start: Int) -> Bool {
 /// service", "Run a clinic where nobody waits".
 private func isAim(_ reading: OKRReading, verb: Int, behind: Int, hasMetric: Bool) -> Bool {
     let name = reading.lower(verb)
+    // "Design, build and run …": so many verbs name a project.
+    if commands(reading, from: verb) > 2 { return false }
     if hasMetric { return isCountedAim(reading, name, behind: behind) }
     if ObjectiveWords.openVerbs.contains(name) { return !isFiniteWork(reading, verb: verb, behind: behind) }
     if ObjectiveWords.makers.contains(name) { return makesState(reading, behind: behind) }
@@ -129,6 +136,20 @@ private func isAim(_ reading: OKRReading, verb: Int, behind: Int, hasMetric: Boo
     }
     return ["fix", "repair", "remove"].contains(name)
         && reading.words[behind...].contains { ObjectiveWords.conditions.contains($0.lower) }
+}
+
+/// How many verbs stand in a row before their object.
+private func commands(_ reading: OKRReading, from start: Int) -> Int {
+    var count = 0
+    var at = start
+    while ObjectiveWords.isCommand(reading.words, at) {
+        count += 1
+        at += 1
+        let joint = at
+        while [",", "and", "&"].contains(reading.lower(at)) { at += 1 }
+        if at == joint { break }
+    }
+    return count
 }
 
 /// A counted target is a metric alone, unless what is counted is output: "Train 200 volunteers".
@@ -183,7 +204,8 @@ private func isFiniteWork(_ reading: OKRReading, verb: Int, behind: Int) -> Bool
         return words[behind...].contains { $0.lower == "to" || $0.lower == "from" || $0.lower == "into" }
             && !words[behind...].contains { ["through", "as", "easily"].contains($0.lower) }
     case "set": return ["up"].contains(reading.lower(verb + 1))
-    case "start", "close", "share", "choose", "connect", "enable", "measure":
+    case "start" where reading.lower(verb + 1).hasSuffix("ing"): return true
+    case "start", "close", "convert", "share", "choose", "connect", "enable", "measure":
         return words[behind...].prefix(5).contains { OKRWords.deliverables.contains($0.lower) }
     default: return false
     }
@@ -218,20 +240,44 @@ private func deliverable(_ reading: OKRReading, hasMetric: Bool) -> Range<Int>? 
 /// The empty words of an objective that holds nothing else.
 private func vagueness(_ reading: OKRReading) -> Range<Int>? {
     let words = reading.words
-    // "In order to …" pads; a plain "to …" may be what makes it concrete.
-    let purpose = reading.purpose().flatMap { reading.lower($0) == "to" ? nil : $0 }
+    // "In order to …" pads; a plain "to …" may be what makes it concrete, unless it is "to increase revenue".
+    let purpose = reading.purpose().flatMap {
+        reading.lower($0) != "to" || isGeneric(words[($0 + 1)...]) ? $0 : nil
+    }
     let content = words.indices.prefix(purpose ?? words.count).filter { index in
         words[index].isPlain && !reading.isDated(index) && !ObjectiveWords.light.contains(words[index].lower)
     }
     if ObjectiveWords.clichés.first(in: words) != nil, content.count <= 7 {
         return ObjectiveWords.clichés.first(in: words)
     }
+    // "In their first week" says when one would see it.
+    let isTimed = words.indices.contains {
+        words[$0].lower == "first" && ["their", "our", "the", "your"].contains(reading.lower($0 - 1))
+            && $0 > reading.start + 3
+    }
+    if isTimed { return nil }
     let specific = content.filter { !ObjectiveWords.isEmpty(words[$0]) }
     guard let first = content.first, let last = content.last else {
         return words.isEmpty ? nil : 0..<words.count
     }
     let isBareImprovement = ObjectiveWords.improving.contains(reading.lower(reading.start))
     if specific.isEmpty { return first..<last + 1 }
+    if let predicate = emptyPredicate(reading) { return predicate }
+    // "Developer setup efficiency": a heading.
+    let isHeading =
+        content.count <= 4 && last == reading.endOfPhrase(from: reading.start) - 1 && !reading.hasFiniteVerb(from: 0)
+        && !ObjectiveWords.isCommand(words, reading.start)
+    if isHeading, ObjectiveWords.abstract.contains(words[last].lower) { return first..<last + 1 }
+    let lead = leadOfAim(reading)
+    if isPraisedThing(reading, behind: lead), specific.count <= 2 { return first..<last + 1 }
+    // "Manage money better", "invest more in people": more of what, better how?
+    if content.count <= 4, words.count <= 6, reading.purpose() == nil, !reading.hasClause(),
+        ["better", "more", "smarter", "harder"].contains(where: {
+            $0 == words[last].lower || $0 == reading.lower(reading.start + 1)
+        })
+    {
+        return first..<last + 1
+    }
     let isEmptyLead = ObjectiveWords.emptyVerbs.contains(reading.lower(reading.start))
     let abstract = content.filter { ObjectiveWords.abstract.contains(words[$0].lower) }
     if isEmptyLead, specific.count <= 1, abstract.count >= 2, !reading.hasClause() {
@@ -244,6 +290,59 @@ private func vagueness(_ reading: OKRReading) -> Range<Int>? {
         return first..<last + 1
     }
     return nil
+}
+
+/// Words that any organisation could say of anything.
+private func isGeneric(_ words: ArraySlice<Word>) -> Bool {
+    words.allSatisfy {
+        !$0.isPlain || ObjectiveWords.isEmpty($0) || ObjectiveWords.light.contains($0.lower)
+            || ObjectiveWords.gains.contains($0.lower) || $0.lower.hasSuffix("ly")
+    }
+}
+
+/// Where the aim stands behind "We have", "To" and its verb.
+private func leadOfAim(_ reading: OKRReading) -> Int {
+    var at = reading.start
+    while ["we", "to", "have", "has", "will", "our", "team"].contains(reading.lower(at)) { at += 1 }
+    let isVerb =
+        ObjectiveWords.emptyVerbs.contains(reading.lower(at))
+        || ["laid", "set", "built", "got"].contains(reading.lower(at))
+    if isVerb { at += 1 }
+    return reading.lower(at) == "up" ? at + 1 : at
+}
+
+/// "The most efficient team", "a world-class platform", "a strong base": praise for a thing that anyone has.
+private func isPraisedThing(_ reading: OKRReading, behind lead: Int) -> Bool {
+    guard lead > reading.start, !reading.hasClause(), reading.purpose() == nil else { return false }
+    let phrase = lead..<max(lead, reading.endOfPhrase(from: lead))
+    guard let head = phrase.last(where: { reading.words[$0].isPlain }) else { return false }
+    let isThing =
+        ObjectiveWords.generic.contains(reading.lower(head)) || ObjectiveWords.abstract.contains(reading.lower(head))
+    let specific = phrase.filter {
+        reading.words[$0].isPlain && !ObjectiveWords.isEmpty(reading.words[$0])
+            && !ObjectiveWords.light.contains(reading.lower($0)) && !ObjectiveWords.isPraise(reading.lower($0))
+    }
+    return isThing && specific.count <= 1 && phrase.contains { ObjectiveWords.isPraise(reading.lower($0)) }
+}
+
+/// "… is improved for everyone", "… continues to grow": a subject of which nothing is told but praise.
+private func emptyPredicate(_ reading: OKRReading) -> Range<Int>? {
+    let words = reading.words
+    guard !ObjectiveWords.isCommand(words, reading.start), !reading.hasClause(),
+        let verb = words.indices.dropFirst(reading.start + 1).first(where: {
+            ["is", "are", "continues", "continue", "becomes", "become"].contains(words[$0].lower)
+        }), verb <= reading.start + 5
+    else { return nil }
+    let predicate = words.indices.dropFirst(verb + 1).filter {
+        words[$0].isPlain && !ObjectiveWords.light.contains(words[$0].lower)
+    }
+    guard let first = predicate.first, let last = predicate.last,
+        predicate.contains(where: {
+            ObjectiveWords.abstract.contains(words[$0].lower) || ObjectiveWords.isPraise(words[$0].lower)
+        }),
+        predicate.allSatisfy({ ObjectiveWords.isEmpty(words[$0]) || ObjectiveWords.isPraise(words[$0].lower) })
+    else { return nil }
+    return first..<last + 1
 }
 
 // MARK: Compound
@@ -259,7 +358,7 @@ private func compound(_ reading: OKRReading, isWork: Bool) -> Range<Int>? {
         }
         if !isWork, let joint = pairedStates(reading) { return joint }
     }
-    if !isWork, let joint = listOfValues(reading) { return joint }
+    if !isWork, let joint = listOfValues(reading) ?? pairedImprovements(reading) { return joint }
     return isWork ? nil : secondClause(reading)
 }
 
@@ -292,10 +391,30 @@ private func listOfValues(_ reading: OKRReading) -> Range<Int>? {
     return and..<and + 1
 }
 
+/// "Improve system reliability and developer productivity": one verb, two things to improve.
+private func pairedImprovements(_ reading: OKRReading) -> Range<Int>? {
+    let words = reading.words
+    let first = reading.lower(reading.start)
+    guard ObjectiveWords.improving.contains(first) || OKRWords.change.contains(first),
+        let and = words.indices.first(where: { ["and", "&"].contains(words[$0].lower) })
+    else { return nil }
+    let left = reading.start + 1..<and
+    let right = and + 1..<max(and + 1, reading.endOfStatement())
+    let isPhrase = { (range: Range<Int>) in
+        range.filter { words[$0].isPlain && !reading.isDeterminer(words[$0].lower) }.count >= 2
+            && range.count <= 4
+            && range.allSatisfy { words[$0].isPlain && reading.endOfPhrase(from: $0) > $0 && !reading.isFinite($0) }
+    }
+    return isPhrase(left) && isPhrase(right) && !ObjectiveWords.isCommand(words, and + 1) ? and..<and + 1 : nil
+}
+
 /// A second subject with a verb of its own behind "and", "while", a comma or a semicolon.
 private func secondClause(_ reading: OKRReading) -> Range<Int>? {
     let words = reading.words
-    for index in words.indices.dropFirst(3) where ObjectiveWords.clauseJoints.contains(words[index].lower) {
+    let consequence =
+        words.indices.first { reading.lower($0) == "so" && reading.lower($0 + 1) == "that" } ?? words.count
+    for index in words.indices.prefix(consequence).dropFirst(3)
+    where ObjectiveWords.clauseJoints.contains(words[index].lower) {
         let isComma = words[index].lower == ","
         let isMeanwhile =
             words[index].lower == "while"
@@ -319,7 +438,9 @@ extension OKRReading {
             let isPoint = words[index].lower == "."
             let isClosed =
                 !isPoint || index + 1 < words.count && words[index + 1].shape.contains(.capitalised)
-            if before >= 3, after >= 3, isClosed { return index..<index + 1 }
+            // "This leads to …" goes on about the same.
+            let goesOn = ["this", "that", "it", "they", "these", "so", "which"].contains(lower(index + 1))
+            if before >= 3, after >= 3, isClosed, !goesOn { return index..<index + 1 }
         }
         return nil
     }

@@ -39,7 +39,10 @@ enum ObjectiveWords {
         support, create, build, save, end, free, open, secure, show, let, put, take, set, start, hit,
         elevate, nurture, master, solve, convince,
         shorten, speed, extend, double, halve, prevent, avoid, engage, equip, broaden, diversify, stabilise,
-        stabilize, reshape, cultivate, guarantee, reclaim, rekindle
+        stabilize, reshape, cultivate, guarantee, reclaim, rekindle, highlight, acknowledge, recognise,
+        recognize, honour, honor, preserve, respect,
+        welcome, embrace, champion, advance, maintain, sustain, operate, manage, ignite, spark, fuel,
+        supercharge, amplify
         """)
 
     static func isCommand(_ words: [Word], _ index: Int) -> Bool {
@@ -54,7 +57,7 @@ enum ObjectiveWords {
     static let noSubject: Set<String> = list(
         """
         to, not, without, with, for, in, on, at, by, of, still, then, someone, who, that, it, because,
-        so, before, never, be
+        so, before, never, be, they, this, he, she
         """)
     static let clauseVerbs: Set<String> = list(
         """
@@ -66,15 +69,19 @@ enum ObjectiveWords {
     static let improving: Set<String> = list(
         """
         improve, enhance, optimise, optimize, strengthen, better, boost, improving, elevate, uplift,
+        enhancing,
         advance, upgrade, simplify, streamline, refine
         """)
 
     /// How something is for those who use it: creating it is an aim rather than a deliverable.
-    static let states: Set<String> = [
-        "safe", "safer", "reliable", "fair", "fairer", "clean", "cleaner", "welcoming", "trusted",
-        "inclusive", "lasting",
-        "better", "clear", "simple", "smooth", "seamless", "easy", "healthy", "loyal", "lively", "thriving",
-    ]
+    static let states: Set<String> = list(
+        """
+        safe, safer, reliable, fair, fairer, clean, cleaner, welcoming, trusted, inclusive, lasting,
+        better, clear,
+        simple, smooth, seamless, easy, healthy, loyal, lively, thriving, stable, vibrant, community, culture,
+        environment, confidence, trust, loyalty, momentum, resilience, capacity, reputation, atmosphere,
+        movement
+        """)
 
     static let clichés = Phrases(
         """
@@ -105,7 +112,17 @@ enum ObjectiveWords {
         diverse, healthy, happiness, morale, infrastructure, service, services, work, efficiently,
         effectively, chain, minds, number, one, year, place, practices, stability, reliability,
         usability, scalability, visibility, awareness, presence, competitiveness, execution, delivery,
-        development, connections, belonging, stickiness, resilience, redundancy, profitable, record-breaking, lightning-fast, game-changing, delightful, breakthrough, machine, relationships, workforce, engaged, workflow, workflows, compelling, powerful, useful, possible, loved, needs, meaningful, motivated, proud, blog, employer
+        development, connections, belonging, stickiness, resilience, redundancy, profitable,
+        record-breaking, lightning-fast, game-changing, delightful, breakthrough, machine, relationships,
+        workforce, engaged, workflow, workflows, compelling, powerful, useful, possible, loved, needs,
+        meaningful, motivated, proud, blog,
+        employer, adoption, activation, cross-functional, compliance, security, attractive, valuable,
+        offering,
+        ecosystem, perfect, solid, base, smart, cohesion, digitalisation, digitization, optimisation,
+        optimization,
+        high-performance, milestones, milestone, transparency, accountability, readiness, competence,
+        competencies, knowledge, teamwork, wellbeing,
+        well-being, unity, progress, prosperity
         """)
     /// Verbs that carry no aim of their own.
     static let emptyVerbs: Set<String> = list(
@@ -117,7 +134,9 @@ enum ObjectiveWords {
         champion, level, work, enable, embrace, promote, evolve, focus, support, maintain, establish,
         realise, realize,
         improving, building, increasing, reducing, growing, expand, cultivate, revolutionise, revolutionize,
-        disrupt, reinvent, energise, energize, engage, bring
+        disrupt, reinvent, energise, energize, engage, bring, ignite, spark, fuel, supercharge,
+        turbocharge, amplify,
+        uplift, upgrade, bolster, reinforce, sustain, scaling, driving, enhancing, strengthening
         """)
     /// Whom or what any organisation has: they don't make a goal concrete.
     static let generic: Set<String> = list(
@@ -139,15 +158,63 @@ enum ObjectiveWords {
         this, it
         """)
 
+    /// What every business wants more of: no aim of its own.
+    static let gains: Set<String> = list(
+        """
+        revenue, margin, margins, profit, profits, profitability, demand, employees, base, costs, competition,
+        talents, retain, attract, keep, satisfy, please, ourselves, top, line, bottom
+        """)
+
+    /// Adjectives of praise: "world-class", "enterprise-grade", "solid".
+    static func isPraise(_ word: String) -> Bool {
+        praise.contains(word)
+            || ["-class", "-grade", "-edge", "-performing", "-quality"].contains(where: word.hasSuffix)
+    }
+
+    private static let praise: Set<String> = list(
+        """
+        great, good, better, best, strong, stronger, solid, excellent, outstanding, exceptional,
+        superior, perfect,
+        stellar, amazing, awesome, efficient, effective, modern, robust, seamless, scalable, innovative,
+        attractive,
+        valuable, powerful, dynamic, leading, premium, unique, smart, optimal, cutting-edge, state-of-the-art,
+        improved, impactful, compelling, sophisticated, agile, successful, remarkable, unparalleled, unmatched
+        """)
+
     static func isEmpty(_ word: Word) -> Bool {
         let lower = word.lower
         return abstract.contains(lower) || emptyVerbs.contains(lower) || generic.contains(lower)
+            || isNominal(lower)
     }
+
+    /// Nouns made of verbs and adjectives, "expansion" and "maturity", tell of no thing; some by now do.
+    private static func isNominal(_ word: String) -> Bool {
+        guard word.utf8.count > 7, !things.contains(word) else { return false }
+        return ["tion", "sion", "ity", "ness", "ance", "ence"].contains(where: word.hasSuffix)
+    }
+
+    private static let things: Set<String> = list(
+        """
+        retention, conversion, conversions, accreditation, certification, population, education, nutrition,
+        pollution, emission, emissions, university, facility, ambulance, insurance, residence,
+        conference, audience,
+        election, location, application, attrition, congestion, vaccination, addiction, discrimination,
+        donation,
+        subscription, legislation, graduation, reception, mortality, infertility, electricity, charity,
+        minority,
+        disability, loneliness, homelessness, illness, violence, science, allowance, attendance, maintenance,
+        television, pension, permission, admission, transmission, profession, station, plantation, foundation,
+        contraction, acquisition, recreation, vacation, accessibility, affordability, maternity, obesity,
+        equity,
+        immigration, medication, prescription, publication, corruption, distribution, remediation,
+        recommendation
+        """)
 
     /// Verbs that open a piece of work or an aim, depending on their object.
     static let openVerbs: Set<String> = list(
         """
-        make, do, set, start, enable, teach, give, connect, attract, choose, share, move, open, answer, invest,
+        make, do, set, start, enable, convert, teach, give, connect, attract, choose, share, move, open,
+        answer, invest,
         promote, coach, measure, close
         """)
     static let makers: Set<String> = list(

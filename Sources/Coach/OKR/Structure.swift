@@ -23,6 +23,7 @@ extension OKRReading {
         guard OKRWords.nounOrVerb.contains(lower(index)) else { return false }
         let next = lower(index + 1)
         if OKRWords.metricNouns.contains(next) { return true }
+        if ["how", "what", "why", "which", "whether"].contains(next) { return false }
         guard index + 1 < words.count, !isDeterminer(next), !words[index + 1].isNumber,
             !FigureWords.numbers.contains(next)
         else { return false }
@@ -85,8 +86,11 @@ extension OKRReading {
 
     /// Whether a verb in the present or past stands behind `start`, by form or from a list.
     func hasFiniteVerb(from start: Int) -> Bool {
-        guard start < words.count else { return false }
-        return words[start...].contains { OKRReading.finite.contains($0.lower) }
+        hasFiniteVerb(in: start..<max(start, words.count))
+    }
+
+    func hasFiniteVerb(in range: Range<Int>) -> Bool {
+        range.contains { OKRReading.finite.contains(lower($0)) }
     }
 
     static let finite: Set<String> = list(
@@ -101,7 +105,9 @@ extension OKRReading {
         remain, remains, increases, decreases, improves, shrinks, climbs, doubles, moves, accepts,
         approves, renews, can't, don't, doesn't, isn't, aren't, won't, never, runs, ends, fear, spend,
         spends, enjoy, enjoys, feature, belong, think, thinks, call, calls, ask, asks, buy, buys, live,
-        lives, join, joins, survive, survives, read, reads, act, solve, solves
+        lives, join, joins, survive, survives, read, reads, act, solve, solves, run, trends, trend, accepts,
+        allows, helps, tell, tells, installs, starts, loads, passes, shows, works, collaborate, collaborates,
+        continues, continue
         """)
 
     /// "is documented", "are funded": a state that one can check.
@@ -160,15 +166,32 @@ extension OKRReading {
         }
     }
 
+    private func isJoint(_ index: Int) -> Bool { ["and", ",", "&", "/", "or"].contains(lower(index)) }
+
+    /// Words that point back at the object of the first command.
+    private static let backward: Set<String> = [
+        "it", "them", "they", "its", "their", "this", "these", "those", "ones", "one",
+    ]
+    private static let holding: Set<String> = [
+        "maintaining", "keeping", "preserving", "retaining", "sustaining", "ensuring", "staying", "holding", "being",
+        "having", "remaining", "protecting",
+    ]
+    private static let findings: Set<String> = ["ones", "resulting", "findings", "same"]
+
     /// The joint before a second command with an object of its own: "… and hire a head of retail". A command that
     /// shares the first one's object ("design and test a flow") or refers back to it ("and publish it") is none.
     func secondCommand(after start: Int, isCommand: (Int) -> Bool) -> Range<Int>? {
         let purpose = purpose() ?? words.count
         var isInClause = false
         var index = start + 1
-        while index + 1 < purpose {
+        while index + 1 < words.count {
             defer { index += 1 }
-            if ["how", "what", "why", "that", "which", "who", "where"].contains(lower(index)) {
+            // Behind a purpose only ", and" brings one back to the main line.
+            if index + 1 >= purpose, lower(index) != "," || lower(index + 1) != "and" { continue }
+            if ["how", "what", "why", "that", "which", "who", "where"].contains(lower(index))
+                || lower(index) == "by" && lower(index + 1).hasSuffix("ly")
+                || lower(index) == "by" && lower(index + 1).hasSuffix("ing")
+            {
                 isInClause = true
             }
             // Behind a clause only a comma brings one back to the main line.
@@ -182,15 +205,22 @@ extension OKRReading {
             {
                 verb += 1
             }
-            let isGerund = lower(index) == "while" && lower(verb).hasSuffix("ing")
+            // "While maintaining growth" sets a condition, "while cleaning up" a second aim.
+            let isGerund =
+                lower(index) == "while" && lower(verb).hasSuffix("ing") && !OKRReading.holding.contains(lower(verb))
             guard verb < words.count, isCommand(verb) || isGerund, !isNoun(at: verb) else { continue }
             // "secure" and "open" are verbs only with an object behind them.
             if OKRReading.alsoAdjectives.contains(lower(verb)), !isDeterminer(lower(verb + 1)) { continue }
-            let ownObject = words[start + 1..<index].contains { $0.isPlain && !isDeterminer($0.lower) }
-            let back = [lower(verb + 1), lower(verb + 2)]
-            let refersBack = back.contains { ["it", "them", "its", "their", "this", "these"].contains($0) }
+            let ownObject = (start + 1..<index).contains { at in
+                words[at].isPlain && !isDeterminer(lower(at)) && !(isCommand(at) && isJoint(at - 1))
+                    && !["and", "then", "also"].contains(lower(at))
+            }
+            let back = [lower(verb + 1), lower(verb + 2), lower(verb + 3)]
+            let refersBack =
+                back.prefix(2).contains(where: OKRReading.backward.contains)
+                || back.contains(where: OKRReading.findings.contains)
             let hasObject = verb + 1 < words.count && !words[verb + 1].isPunctuation
-            if ownObject, hasObject, !refersBack { return index..<index + 1 }
+            if ownObject || isGerund, hasObject, !refersBack { return index..<index + 1 }
         }
         return nil
     }

@@ -49,7 +49,8 @@ public func remarks(
     Array(allRemarks(on: text, as: field).filter { !isDismissed($0) }.prefix(remarkLimit))
 }
 
-private func allRemarks(on text: String, as field: CoachField) -> [Remark] {
+/// All that the coach sees in a text, the weightiest first: for a caller that chooses and limits by itself.
+public func allRemarks(on text: String, as field: CoachField) -> [Remark] {
     switch field {
     case .sessionTitle(let people): return titleRemarks(text, people: people, isAgenda: false)
     case .agendaTitle: return titleRemarks(text, isAgenda: true)

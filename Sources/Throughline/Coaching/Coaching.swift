@@ -7,7 +7,7 @@ extension Product {
 }
 
 /// The coach, for one person at a time: what it remarks on, and which remarks the person has waved away
-/// (practice 21). Nothing that was typed is kept.
+/// (practice 21). Nothing that was typed is stored.
 public struct Coaching: Sendable {
     let product: Product
 
@@ -76,8 +76,8 @@ public struct PersonalCoach: Sendable {
 
     /// What it says about a text, at most two remarks, the weightier first.
     public func remarks(on text: String, as field: CoachField) -> [PersonalRemark] {
-        let found = Coach.remarks(on: text, as: field) { dismissed.contains(RemarkMark($0, in: field)) }
-        return found.map { PersonalRemark(remark: $0, mark: RemarkMark($0, in: field)) }
+        let found = CoachMemory.shared.remarks(on: text, as: field)
+        return Array(found.filter { !dismissed.contains($0.mark) }.prefix(remarkLimit))
     }
 }
 
@@ -85,4 +85,9 @@ public struct PersonalCoach: Sendable {
 public struct PersonalRemark: Sendable, Equatable {
     public let remark: Remark
     public let mark: RemarkMark
+
+    init(_ remark: Remark, in field: CoachField) {
+        self.remark = remark
+        mark = RemarkMark(remark, in: field)
+    }
 }

@@ -49,6 +49,10 @@ extension Letter {
             .pad{padding-left:22px!important;padding-right:22px!important}
             .h{font-size:25px!important;line-height:31px!important}
           }
+          @media (max-width:360px){
+            .pad{padding-left:14px!important;padding-right:14px!important}
+            .in{padding-left:14px!important}.by{white-space:normal!important}
+          }
         </style>
         """
 
@@ -59,7 +63,7 @@ extension Letter {
 
     private var opening: HTML {
         """
-        <tr><td class="pad" style="padding:0 32px 20px;">
+        <tr><td class="pad" style="padding:0 32px 20px;overflow-wrap:anywhere;">
         \(if: !kick.isEmpty, element("p", .kick, kick))
         \(element("h1", .title, title))
         </td></tr>
@@ -73,7 +77,7 @@ extension Letter {
             <tr><td class="pad" style="padding:0 32px;">
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
             <td class="ln" width="2" style="border-left:2px solid #2a46c4;font-size:0;line-height:0;">&nbsp;</td>
-            <td style="padding:0 0 0 22px;">
+            <td class="in" style="padding:0 0 0 22px;overflow-wrap:anywhere;">
             \(zip(blocks, followers).html { block, next in block.html(before: next) })</td>
             </tr></table>
             </td></tr>
@@ -155,7 +159,7 @@ extension Letter.Block {
         \(Font.button("24px"))color:#1c1f24;">\(step.who)</td>
         <td class="fg rl" dir="auto" valign="top" style="padding:10px 14px 12px 0;\(Font.rule)\
         font:17px/25px Georgia,'Times New Roman',serif;color:#1c1f24;">\(lines(step.what))</td>
-        <td class="fg rl" valign="top" align="right" style="padding:11px 0;\(Font.rule)\
+        <td class="fg rl by" valign="top" align="right" style="padding:11px 0;\(Font.rule)\
         font:16px/24px \(Font.sans);color:#1c1f24;white-space:nowrap;">\(step.by)</td>
         </tr>
 

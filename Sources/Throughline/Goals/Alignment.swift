@@ -14,6 +14,8 @@ public struct Alignment: Sendable, Equatable {
     /// The person's open goals and their work under way, all of them.
     public let goals: [Objective]
     public let work: [Work]
+    /// What a piece of work could serve: the person's own goals, then the team's and the company's.
+    public let linkable: [Objective]
 
     /// An objective of a team or the company, and what of the person's supports it.
     public struct Line: Sendable, Equatable {
@@ -81,6 +83,8 @@ public struct Alignment: Sendable, Equatable {
         looseGoals = goalReach.filter { $0.reached.isSubset(of: ownGoals) }.map(\.goal)
         idleGoals = goals.filter { !worked.contains($0.id.text) }
         looseWork = workReach.filter(\.reached.isEmpty).map(\.work)
+        var seen: Set<ID<Objective>> = []
+        linkable = (lines.flatMap(\.goals) + looseGoals + lines.map(\.objective)).filter { seen.insert($0.id).inserted }
     }
 
     /// Priorities in their order, the team's before the company's.

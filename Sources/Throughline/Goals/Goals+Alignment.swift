@@ -6,14 +6,19 @@ import Storage
 extension Goals {
     /// The open objectives of the employee's teams and of the company, beside the employee's goals and work. Three
     /// queries.
+    ///
+    /// Each way to be in the list is written so that an index leads to it: asked for by level, SQLite would read the
+    /// goals of the whole company.
     static func alignment(of employee: ID<Person>, in tx: any Transaction) throws -> Alignment {
         let objectives = try tx.all(
             Objective.self,
             """
             select \(Objective.columns) from \(Objective.tables)
-            where o.state = 'open' and (o.level = 'company' or (o.level = 'person' and o.owner = \(employee))
-                or (o.level = 'team' and t.archived_at is null and exists
-                    (select 1 from team_member m where m.team = o.team and m.person = \(employee))))
+            where (o.state = 'open' and o.level = 'company')
+                or (o.state = 'open' and o.owner = \(employee) and o.level <> 'company' and o.level <> 'team')
+                or (o.state = 'open' and o.team in (
+                    select m.team from team_member m join team g on g.id = m.team
+                    where m.person = \(employee) and g.archived_at is null))
             order by \(Objective.order)
             """)
         let work = try workUnderWay(of: employee, in: tx)

@@ -151,10 +151,9 @@ public struct Goals: Sendable {
                 }
                 order.insert(
                     Ranked(id: id, priority: access.objective.priority), at: min(priority - 1, order.count))
-            } else {
-                try tx.run("update objective set priority = null where id = \(id)")
             }
             if order == ranked, priority != nil || access.objective.priority == nil { return }
+            if priority == nil { try tx.run("update objective set priority = null where id = \(id)") }
             try Self.renumber(order, in: tx)
             let place = order.firstIndex { $0.id == id }.map { String($0 + 1) } ?? ""
             try tx.journal(

@@ -46,12 +46,11 @@ extension Typed {
         return email
     }
 
-    /// A time zone that people can choose.
+    /// A time zone by its IANA name, also by one that is no longer offered.
     mutating func timeZone(_ value: String, _ field: String) -> String {
         let name = value.trimmingCharacters(in: .whitespaces)
-        if !TimeZones.offered.contains(name) {
-            note(field, "Choose a time zone from the list, such as Europe/Amsterdam.")
-        }
+        if let zone = TimeZones.chosen(name) { return zone }
+        note(field, "Choose a time zone from the list, such as Europe/Amsterdam.")
         return name
     }
 }

@@ -113,20 +113,32 @@ public struct Commitments: Sendable {
     /// Opens a commitment again that was marked too early. Said twice, it happens once.
     public func reopen(_ id: ID<Action>, as viewer: Viewer) async throws -> Commitment {
         let now = product.now()
+        return try await product.database.write { tx in try Self.reopen(id, by: viewer, at: now, in: tx) }
+    }
+
+    /// Opens several again, all or none.
+    public func reopen(_ ids: [ID<Action>], as viewer: Viewer) async throws -> [Commitment] {
+        let now = product.now()
         return try await product.database.write { tx in
-            let present = try Self.find(id, of: viewer, in: tx)
-            let changed = try tx.run(
-                """
-                update action set state = 'open', settled_words = '', settled_by = null, settled_at = null
-                where id = \(id) and state <> 'open'
-                """)
-            if changed == 1 {
-                try tx.journal(
-                    "reopened", id, "action", by: viewer.id, at: now,
-                    detail: ["before": present.action.state.rawValue, "words": present.action.settledWords])
-            }
-            return present
+            try ids.map { try Self.reopen($0, by: viewer, at: now, in: tx) }
         }
+    }
+
+    private static func reopen(
+        _ id: ID<Action>, by viewer: Viewer, at now: Date, in tx: any Transaction
+    ) throws -> Commitment {
+        let present = try find(id, of: viewer, in: tx)
+        let changed = try tx.run(
+            """
+            update action set state = 'open', settled_words = '', settled_by = null, settled_at = null
+            where id = \(id) and state <> 'open'
+            """)
+        if changed == 1 {
+            try tx.journal(
+                "reopened", id, "action", by: viewer.id, at: now,
+                detail: ["before": present.action.state.rawValue, "words": present.action.settledWords])
+        }
+        return present
     }
 
     private static func find(_ id: ID<Action>, of viewer: Viewer, in tx: any Transaction) throws -> Commitment {

@@ -172,6 +172,8 @@ public struct RecapView: Sendable {
     public let access: SessionAccess
     public let recap: Recap
     public let actions: [Action]
+    /// Those that were taken out while there was still time, the latest last.
+    public let removedActions: [Action]
     public let confirmations: [RecapConfirmation]
     public let corrections: [RecapCorrection]
     public let amendments: [Amendment]
@@ -246,10 +248,12 @@ extension Sessions {
                 "This session is \(access.session.state.words); its recap is put together when the talk ends."
         )
         guard let recap = try Recap.find(access, in: tx) else { throw NotFound() }
-        let actions = try Action.all(of: access, in: tx).standing
+        let all = try Action.all(of: access, in: tx)
+        let actions = all.standing
         let captures = try Capture.all(of: access, in: tx).filter { $0.removedAt == nil }
         return RecapView(
             access: access, recap: recap, actions: actions,
+            removedActions: all.filter { $0.removedAt != nil },
             confirmations: try RecapConfirmation.all(of: access, in: tx),
             corrections: try RecapCorrection.all(of: access, in: tx),
             // What is amended is frozen.

@@ -180,12 +180,15 @@ extension SessionAccess {
 
 extension String {
     /// As Markdown that shows exactly these characters (CommonMark 0.31, section 2.4): every ASCII punctuation mark may
-    /// be escaped, so each that can mean something is.
+    /// be escaped, so each that can mean something where it stands is.
     var escapedForMarkdown: String {
         var escaped = ""
+        var isAtStart = true
         for character in self {
-            if Self.markdownMarks.contains(character) { escaped.append("\\") }
+            let isMark = Self.markdownMarks.contains(character)
+            if isMark || isAtStart && Self.markdownOpenings.contains(character) { escaped.append("\\") }
             escaped.append(character.isNewline ? " " : character)
+            isAtStart = isAtStart && character.isWhitespace
         }
         // A number at the start of a line would begin a list.
         guard let first = escaped.first, first.isASCII, first.isNumber,
@@ -195,7 +198,8 @@ extension String {
     }
 
     private static let markdownMarks: Set<Character> = [
-        "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "+", "-", "!", "|", "~", "&", "=",
-        ":", "@",
+        "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "!", "|", "~", "&", ":", "@",
     ]
+    /// These mean something only where a line begins, and stay as they are inside words.
+    private static let markdownOpenings: Set<Character> = ["-", "+", "="]
 }

@@ -9,6 +9,7 @@ public enum SessionTitle {
         guard title.contains(where: { $0.isLetter || $0.isNumber }) else {
             return "Give it a name: what should be true when it ends?"
         }
-        return Coach.remarks(on: title, as: .sessionTitle(people: people)).first.map { "\($0.seen) \($0.question)" }
+        return CoachMemory.shared.remarks(on: title, as: .sessionTitle(people: people)).first
+            .map { "\($0.remark.seen) \($0.remark.question)" }
     }
 }

@@ -9,12 +9,17 @@ const viewer = document.body.dataset.viewer ?? 'nobody';
 // ---- Words to the person ----------------------------------------------------------------------------------------
 
 function toast(words) {
-  const box = document.getElementById('toasts');
   const note = document.createElement('p');
   note.className = 'toast';
   note.textContent = words;
-  box.replaceChildren(note);
-  setTimeout(() => note.remove(), 8000);
+  showToast(note);
+}
+
+/** A word that offers a way back stays longer, and as long as somebody is at it. */
+function showToast(note) {
+  document.getElementById('toasts').replaceChildren(note);
+  const leave = () => (note.matches(':hover, :focus-within') ? setTimeout(leave, 2000) : note.remove());
+  setTimeout(leave, note.matches('form') ? 20000 : 8000);
 }
 
 function say(form, words, kind = '') {
@@ -120,7 +125,7 @@ function show(page, address) {
     if (target.href !== location.href && target.hash) history.replaceState({}, '', target);
     patch(document.querySelector('main'), page.querySelector('main'));
     const words = page.querySelector('#toasts .toast');
-    if (words) toast(words.textContent);
+    if (words) showToast(document.adoptNode(words));
     if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
   }
   shownAddress = location.pathname + location.search;

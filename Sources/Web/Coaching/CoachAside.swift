@@ -10,13 +10,22 @@ struct CoachAside {
     /// Whether the page holds words that aren't stored, which going elsewhere would lose: without the script, a remark
     /// can't be waved away then.
     var isUnsaved = false
+    /// The field of a tick with which the text is sent as it is, where the form waits for an answer to the remarks.
+    /// It takes the place of waving them away, so that there is one way to keep one's words.
+    var tick: String?
 
     var html: HTML {
         guard !remarks.isEmpty else { return .empty }
         // A note, not a landmark of its own: a page has many fields.
         return """
-            <aside class="coach" role="note" aria-label="Coach">\(remarks.html(remark))</aside>
+            <aside class="coach" role="note" aria-label="Coach">\(remarks.html(remark))\(tick.map(keeping))</aside>
             """
+    }
+
+    private func keeping(_ field: String) -> HTML {
+        """
+        <label class="tick"><input type="checkbox" name="\(field)" value="yes"><span>Keep my words</span></label>
+        """
     }
 
     /// What a screen reader is told when a remark is new.
@@ -35,9 +44,15 @@ struct CoachAside {
                 })</div>\
                 <p class="meta" data-plain>You could begin with \(ways.html { way in "<q>\(way)</q> " })</p>
                 """)\
-            <p><button class="btn quiet sm\(if: isUnsaved, " needs-script")" name="remark" value="\(personal.mark)" \
-            form="coach-dismissal">Keep my words<span class="vh">: \(remark.label)</span></button></p>
+            \(if: tick == nil, dismissal(personal))
             """
+    }
+
+    private func dismissal(_ personal: PersonalRemark) -> HTML {
+        """
+        <p><button class="btn quiet sm\(if: isUnsaved, " needs-script")" name="remark" value="\(personal.mark)" \
+        form="coach-dismissal">Keep my words<span class="vh">: \(personal.remark.label)</span></button></p>
+        """
     }
 
     /// The sentence with the words that it quotes marked, where they are words of the text.
@@ -52,6 +67,7 @@ struct CoachAside {
 
     /// The text with the words marked that the remarks are about: what lies under the field.
     static func marked(_ text: String, _ remarks: [Remark]) -> HTML {
+        guard !remarks.isEmpty else { return "\(text) " }
         let scalars = Array(text.unicodeScalars)
         func words(_ range: Range<Int>) -> String {
             String(String.UnicodeScalarView(scalars[range]))

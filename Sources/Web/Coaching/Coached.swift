@@ -12,15 +12,19 @@ struct Coached {
     var with: [String] = []
     /// Whether to wait for the person's own words: somebody else wrote what stands there.
     var isTheirs = false
+    /// The field of a tick that sends the text as it is, where a form isn't taken before the remarks are answered.
+    var tick: String?
 
     init(
-        _ field: CoachField, by coach: PersonalCoach, name: String? = nil, with: [String] = [], isTheirs: Bool = false
+        _ field: CoachField, by coach: PersonalCoach, name: String? = nil, with: [String] = [], isTheirs: Bool = false,
+        tick: String? = nil
     ) {
         self.field = field
         self.coach = coach
         self.name = name
         self.with = with
         self.isTheirs = isTheirs
+        self.tick = tick
     }
 
     /// What is said of a text when the page is made.
@@ -83,13 +87,34 @@ extension Coached {
 
 extension Fields {
     /// The place beside a field where the coach speaks. The script fills it anew while one types.
-    func coachSlot(_ field: String, _ remarks: [PersonalRemark]) -> HTML {
-        let aside = CoachAside(remarks: remarks, isUnsaved: wasRejected)
+    func coachSlot(_ field: String, _ coached: Coached, _ remarks: [PersonalRemark]) -> HTML {
+        let waits = coached.tick != nil && problem(field) != nil
+        let aside = CoachAside(remarks: remarks, isUnsaved: wasRejected, tick: waits ? coached.tick : nil)
         return "<div class=\"coach-slot noprint\" id=\"\(id(field))-coach\">\(aside.html)</div>"
+    }
+}
+
+extension Fields {
+    /// The title of a session. What the coach asks about it is said once, by the coach; until it is answered or the
+    /// words are kept, the form isn't taken.
+    func sessionTitle(
+        value: String, people: [String], hint: String? = nil, seen: Seen? = nil, coach: PersonalCoach
+    ) -> HTML {
+        """
+        \(input(
+            "title", "Its name in both calendars", value: value, hint: hint, seen: seen, isVoice: true,
+            coached: Coached(.sessionTitle(people: people), by: coach, with: ["people"], tick: "keep-title")))
+        <input type="hidden" name="people" value="\(people.joined(separator: ","))">
+        """
     }
 }
 
 /// Behind the words that open a form: that the coach has something to say on what stands in it.
 func coachHint(_ remarks: [PersonalRemark]) -> HTML? {
     remarks.isEmpty ? nil : "<span class=\"meta\">\(Icon.pencil) the coach has a question</span>"
+}
+
+extension PersonalRemark {
+    /// As a rule that asks the same says it: ``SessionTitle``.
+    var inOneLine: String { "\(remark.seen) \(remark.question)" }
 }

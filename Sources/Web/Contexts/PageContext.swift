@@ -10,7 +10,7 @@ struct PageContext: RequestContext {
     var viewer: Viewer?
     var theme = Theme.auto
     /// A confirmation that the page before asked to have shown, such as "Marked as kept."
-    var toast: String?
+    var toast: Toast?
 
     /// The other end of the connection, as an IP address; empty in tests.
     let peer: String
@@ -38,7 +38,7 @@ struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let viewer: Viewer
     let theme: Theme
-    let toast: String?
+    let toast: Toast?
 
     init(context: PageContext) throws {
         guard let viewer = context.viewer else { throw SignInNeeded() }
@@ -65,7 +65,7 @@ enum Theme: String, CaseIterable {
 protocol Frame {
     var frameViewer: Viewer? { get }
     var theme: Theme { get }
-    var toast: String? { get }
+    var toast: Toast? { get }
 }
 
 extension PageContext: Frame {

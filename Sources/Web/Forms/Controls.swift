@@ -12,7 +12,11 @@ extension Fields {
         coached: Coached? = nil, remarks: [PersonalRemark] = [], control: (_ attributes: HTML) -> HTML
     ) -> HTML {
         let id = id(field)
-        let problem = problem(field)
+        // Where the form waits for an answer to the coach, the coach says what about.
+        let asked = coached?.tick == nil ? [] : remarks.map(\.inOneLine)
+        let problem = problem(field).map {
+            asked.contains($0) ? "Answer the coach’s question, or keep your words." : $0
+        }
         let described = [
             hint.map { _ in "\(id)-hint" }, problem.map { _ in "\(id)-error" }, coached.map { _ in "\(id)-coach" },
         ].compactMap { $0 }
@@ -27,17 +31,19 @@ extension Fields {
             \(seen.map { seen in "<div class=\"f-top\">\(name)\(seen.html)</div>" as HTML } ?? name)
             \(hint.map { hint in "<p class=\"hint\" id=\"\(id)-hint\">\(hint)</p>" as HTML })
             \(control(attributes))
-            \(error(field))
-            \(coached.map { _ in coachSlot(field, remarks) })
+            \(problem.map { error(field, $0) })
+            \(coached.map { coachSlot(field, $0, remarks) })
             </div>
             """
     }
 
     /// What is wrong with a field, if anything is.
     func error(_ field: String) -> HTML? {
-        problem(field).map { words in
-            "<p class=\"err\" id=\"\(id(field))-error\">\(Icon.risk)\(words)</p>"
-        }
+        problem(field).map { error(field, $0) }
+    }
+
+    private func error(_ field: String, _ words: String) -> HTML {
+        "<p class=\"err\" id=\"\(id(field))-error\">\(Icon.risk)\(words)</p>"
     }
 
     /// Problems that belong to no single field, above the form.

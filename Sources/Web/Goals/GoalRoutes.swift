@@ -129,33 +129,26 @@ struct GoalRoutes {
 
     private func versions(
         _ mine: ObjectiveDraft, _ present: Objective, _ people: [PersonName], _ viewer: Viewer
-    ) -> TwoVersions {
+    ) -> VersionsPage {
         let theirs = ObjectiveDraft(present)
         let names = Dictionary(people.map { ($0.id.text, $0.name) }, uniquingKeysWith: { first, _ in first })
         var fields = [
-            TwoVersions.Field(
-                name: "title", label: "What should be true in the end?", mine: mine.title,
-                theirs: theirs.title),
-            .init(
-                name: "standing", label: "How does it stand now?", mine: mine.standing,
-                theirs: theirs.standing),
-            .init(
-                name: "dueOn", label: "By when?", mine: mine.dueOn, theirs: theirs.dueOn,
-                shown: { Day($0)?.full ?? $0 }),
-            .init(
-                name: "description", label: "What does it mean?", mine: mine.description,
-                theirs: theirs.description, holdsBoth: true),
+            EditedField("title", "What should be true in the end?", mine.title, theirs.title),
+            EditedField("standing", "How does it stand now?", mine.standing, theirs.standing),
+            EditedField("dueOn", "By when?", mine.dueOn, theirs.dueOn, shown: { Day($0)?.full ?? $0 }),
+            EditedField(
+                "description", "What does it mean?", mine.description, theirs.description, holdsBoth: true),
         ]
         if present.level != .person {
             fields.append(
-                .init(
-                    name: "owner", label: "Who looks after it?", mine: mine.owner, theirs: theirs.owner,
+                EditedField(
+                    "owner", "Who looks after it?", mine.owner, theirs.owner,
                     shown: { $0.isEmpty ? "Nobody yet" : names[$0] ?? "" }))
         }
-        return TwoVersions(
-            title: present.title, action: .goal(present.id), cancel: .goal(present.id),
-            other: present.changedBy.id == viewer.id ? nil : present.changedBy,
-            at: present.changedAt.time(in: viewer.timeZone), version: present.version, fields: fields)
+        return VersionsPage(
+            of: present.title, at: .goal(present.id),
+            by: present.changedBy.id == viewer.id ? nil : present.changedBy,
+            saved: present.changedAt.time(in: viewer.timeZone), version: present.version, fields: fields)
     }
 
     private func settle(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -314,19 +307,15 @@ struct WorkRoutes {
         }
     }
 
-    private func versions(_ mine: WorkDraft, _ present: Work, _ viewer: Viewer) -> TwoVersions {
+    private func versions(_ mine: WorkDraft, _ present: Work, _ viewer: Viewer) -> VersionsPage {
         let theirs = WorkDraft(present)
-        return TwoVersions(
-            title: present.title, action: .work(present.id), cancel: .work(present.id), other: nil,
-            at: present.changedAt.time(in: viewer.timeZone), version: present.version,
+        return VersionsPage(
+            of: present.title, at: .work(present.id), by: nil,
+            saved: present.changedAt.time(in: viewer.timeZone), version: present.version,
             fields: [
-                .init(name: "title", label: "What is it called?", mine: mine.title, theirs: theirs.title),
-                .init(
-                    name: "standing", label: "How does it stand?", mine: mine.standing,
-                    theirs: theirs.standing),
-                .init(
-                    name: "hoursAWeek", label: "Hours a week", mine: mine.hoursAWeek,
-                    theirs: theirs.hoursAWeek),
+                EditedField("title", "What is it called?", mine.title, theirs.title),
+                EditedField("standing", "How does it stand?", mine.standing, theirs.standing),
+                EditedField("hoursAWeek", "Hours a week", mine.hoursAWeek, theirs.hoursAWeek),
             ])
     }
 

@@ -37,7 +37,7 @@ struct Page {
             // Pages hold what only their reader may see.
             .cacheControl: "no-store",
         ]
-        if frame.toast != nil { headers.append(Flash.cleared) }
+        if frame.toast != nil { headers.append(Toast.cleared) }
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
 
@@ -60,12 +60,21 @@ struct Page {
         <main class="\(mainClass)" id="main">
         \(main)
         </main>
-        <div class="toasts" role="status" id="toasts">\(frame.toast.map { "<p class=\"toast\">\($0)</p>" as HTML })</div>
+        <div class="toasts" role="status" id="toasts">\(frame.toast.map(said))</div>
         \(if: frame.frameViewer != nil, coachFrame)
         \(footer(frame))
         </body>
         </html>
         """
+    }
+
+    private func said(_ toast: Toast) -> HTML {
+        guard let undo = toast.undo else { return "<p class=\"toast\">\(toast.words)</p>" }
+        return """
+            <form class="toast" action="\(undo.path)" method="post" data-inplace><p>\(toast.words)</p>\
+            \(undo.fields.html { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })\
+            <button class="btn quiet sm">\(Icon.undo)Undo</button></form>
+            """
     }
 
     /// What the coach's remarks need wherever they stand: a form of their own, so that waving one away sends nothing

@@ -14,7 +14,7 @@ struct Authentication: RouterMiddleware {
         var context = context
         let cookies = request.cookies
         context.theme = cookies["theme"].flatMap { Theme(rawValue: $0.value) } ?? .auto
-        context.toast = cookies[Flash.cookie].flatMap { Flash.read($0.value) }
+        context.toast = cookies[Toast.cookieName].flatMap { Toast(cookie: $0.value) }
         if let token = cookies[cookie.name]?.value {
             context.viewer = try await product.signIns.viewer(holding: token)
         }

@@ -107,29 +107,13 @@ struct AskPage {
             options: Session.Purpose.allCases.map { ($0.rawValue, HTML(text: $0.label)) }, chosen: purpose.rawValue))
         <div class="only-own">\(fields.input(
             "purpose-words", "Your own words, if none of these fits", value: ""))</div>
-        \(fields.input(
-            "title", "Its name in both calendars", value: "",
-            hint: "Say what should be true when it ends: “Which bet we place in the first quarter”.", isVoice: true,
-            coached: Coached(.sessionTitle(people: people), by: coach, with: ["people"])))
-        <input type="hidden" name="people" value="\(people.joined(separator: ","))">
-        \(if: isTitleFlagged, keepWords)
+        \(fields.sessionTitle(
+            value: "", people: people,
+            hint: "Say what should be true when it ends: “Which bet we place in the first quarter”.", coach: coach))
         """
-    }
-
-    /// A title that was flagged may be kept; one that is missing may not.
-    private var isTitleFlagged: Bool {
-        fields.problem("title") != nil
-            && !fields.value("title", else: "").allSatisfy { $0.isWhitespace }
-            && SessionTitle.problem(fields.value("title", else: ""), people: people) != nil
     }
 
     private var people: [String] { [viewer.name] + (chosen.map { [$0.person.name] } ?? []) }
-
-    private var keepWords: HTML {
-        """
-        <label class="tick"><input type="checkbox" name="keep-title" value="yes"><span>Keep my words</span></label>
-        """
-    }
 
     private var when: HTML {
         """

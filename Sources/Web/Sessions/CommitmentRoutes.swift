@@ -11,6 +11,7 @@ struct CommitmentRoutes {
     func add(to signedIn: RouterGroup<SignedInContext>) {
         signedIn.get("/commitments", use: show)
         signedIn.post("/commitments/settlements", use: keep)
+        signedIn.post("/commitments/reopenings", use: undo)
         signedIn.post("/actions/{action}/settlement", use: settle)
         signedIn.post("/actions/{action}/reopening", use: reopen)
     }
@@ -36,7 +37,8 @@ struct CommitmentRoutes {
                 action, SettlementDraft(outcome: form["outcome"], words: form["words"]), as: context.viewer)
             return redirect(
                 to: back(form, settled),
-                saying: form["outcome"] == "dropped" ? "Marked as dropped." : "Marked as kept.")
+                saying: form["outcome"] == "dropped" ? "Marked as dropped." : "Marked as kept.",
+                undo: Undo([action], back: form["back"]))
         } catch let invalid as Invalid where !request.wantsJSON {
             return try await page(
                 context, rejected: Rejected(name: "settle-\(action)", form: form, problems: invalid.problems))
@@ -45,13 +47,26 @@ struct CommitmentRoutes {
 
     private func keep(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
-        let ids = try form.all("kept").map { text in
+        let kept = try await product.commitments.keep(try ids(form, "kept"), as: context.viewer)
+        guard !kept.isEmpty else { return redirect(to: back(form, nil), saying: "Tick what was kept, then save.") }
+        return redirect(
+            to: back(form, nil), saying: "\(Words.counted(kept.count, "commitment").capitalizedFirst) marked as kept.",
+            undo: Undo(kept.map(\.action.id), back: form["back"]))
+    }
+
+    /// Opens several again: what the word after a settlement offers.
+    private func undo(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        let reopened = try await product.commitments.reopen(try ids(form, "action"), as: context.viewer)
+        let words = reopened.count > 1 ? "They are open again." : "It is open again."
+        return redirect(to: back(form, reopened.first), saying: words)
+    }
+
+    private func ids(_ form: Form, _ field: String) throws -> [ID<Action>] {
+        try form.all(field).map { text in
             guard let id = ID<Action>(text) else { throw NotFound() }
             return id
         }
-        let kept = try await product.commitments.keep(ids, as: context.viewer)
-        let words = kept.isEmpty ? "Tick what was kept, then save." : "Marked as kept: \(kept.count)."
-        return redirect(to: back(form, nil), saying: words)
     }
 
     private func reopen(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -67,5 +82,14 @@ struct CommitmentRoutes {
         case "recap": commitment.map { .recap($0.action.session) } ?? .commitments
         default: .commitments
         }
+    }
+}
+
+extension Undo {
+    /// Opens commitments again, from the page where they were settled.
+    fileprivate init(_ actions: [ID<Action>], back: String) {
+        self.init(
+            path: .reopenings,
+            fields: actions.map { ("action", $0.text) } + (back.isEmpty ? [] : [("back", back)]))
     }
 }

@@ -28,7 +28,7 @@ struct CommitmentsPage {
         let late = lists.mine.filter { $0.action.dueOn < today }.count
         if late > 0 {
             return
-                "\(late.counted("commitment")) of yours \(late == 1 ? "is" : "are") past \(late == 1 ? "its" : "their") day."
+                "\(Words.counted(late, "commitment").capitalizedFirst) of yours \(late == 1 ? "is" : "are") past \(late == 1 ? "its" : "their") day."
         }
         guard let next = lists.mine.first else {
             return "What you and others promise in a session stands here until it is kept."
@@ -51,7 +51,7 @@ struct CommitmentsPage {
         let isLate = action.dueOn < today
         return """
             <li><p class="when"><b\(if: isLate, " class=\"late\"")>\(action.dueOn.relative(to: today))</b>\
-            \(if: isLate, " \(today.days(since: action.dueOn).counted("day")) late")</p>
+            \(if: isLate, " \(Words.counted(today.days(since: action.dueOn), "day")) late")</p>
             <div><h3 dir="auto">\(action.body)</h3><p class="meta">\(source(commitment))</p>\(dropping(action))</div>
             <form class="act" action="\(Path.settlement(action.id))" method="post" data-inplace>\
             <button class="btn sm" name="outcome" value="kept">Mark as kept<span class="vh">: \(action.body)</span></button></form>

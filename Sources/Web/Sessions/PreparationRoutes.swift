@@ -41,7 +41,7 @@ struct PreparationRoutes {
         let id = try context.sessionID
         let preparation = try await product.sessions.preparation(of: id, as: context.viewer)
         guard ![.declined, .cancelled].contains(preparation.session.state) else {
-            return redirect(to: .session(id), saying: context.toast)
+            return redirect(to: .session(id), showing: context.toast)
         }
         return try await page(preparation, context).response(in: context)
     }
@@ -115,7 +115,8 @@ struct PreparationRoutes {
         _ page: VersionsPage, _ request: Request, _ context: SignedInContext
     ) throws -> Response {
         if request.wantsJSON {
-            throw Conflict("\(page.partner.first) has changed this too. Both versions are safe; choose one.")
+            let who = page.other?.first ?? "Another window"
+            throw Conflict("\(who) has changed this too. Both versions are safe; choose one.")
         }
         return page.page.response(in: context, status: .conflict)
     }
@@ -123,7 +124,6 @@ struct PreparationRoutes {
     private func savePurpose(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
         return try await saving(request, context, form, as: "purpose-form") { id in
-            if form["choice"] == "theirs" { return done(id, "purpose") }
             let isKept = try await product.coaching.isKept(
                 form["title"], as: Coached.sessionTitle(in: form), for: context.viewer)
             let draft = Sessions.PurposeDraft(
@@ -135,10 +135,9 @@ struct PreparationRoutes {
             let access = try await product.sessions.access(id, as: context.viewer)
             return try collision(
                 VersionsPage(
-                    what: "the name", partner: access.partner, at: nil, zone: context.viewer.timeZone,
-                    mine: HTML(text: form["title"]), theirs: HTML(text: theirs.title),
-                    action: .preparation(id, "purpose"), back: .preparation(id),
-                    fields: form.kept(besides: ["was"]) + [("was", theirs.title)], canKeepBoth: false),
+                    other: access.partner, action: .preparation(id, "purpose"), back: .preparation(id),
+                    choices: [.init("title", "Its name in both calendars", mine: form["title"], theirs: theirs.title)],
+                    also: form.kept(besides: ["was", "title"]) + [("was", theirs.title)]),
                 request, context)
         }
     }
@@ -152,8 +151,7 @@ struct PreparationRoutes {
         let name = field.isPrivate ? "private" : "\(field.rawValue)-\(isDraft ? "draft" : "shared")"
         return try await saving(request, context, form, as: name) { id in
             let fragment = field.isPrivate ? "notes" : "aims"
-            if form["choice"] == "theirs", !form.has("both") { return done(id, fragment) }
-            let body = form.has("both") ? form["theirs"] + "\n" + form["body"] : form["body"]
+            let body = form["body"]
             let outcome = try await product.sessions.save(
                 body, to: field, asDraft: isDraft, basedOn: Int(form["version"]) ?? 0, in: id,
                 as: context.viewer)
@@ -166,12 +164,10 @@ struct PreparationRoutes {
                     saying: "Saved, together with what was written meanwhile.", request, context)
             case .collided(let theirs, let by, let at, let version):
                 let versions = VersionsPage(
-                    what: "“\(field.question)”", partner: by, at: at, zone: context.viewer.timeZone,
-                    mine: VersionsPage.lines(body), theirs: VersionsPage.lines(theirs),
+                    other: by.id == context.viewer.id ? nil : by, at: at.time(in: context.viewer.timeZone),
                     action: .preparation(id, "texts/\(field.rawValue)"), back: .preparation(id),
-                    fields: form.kept(besides: ["version", "body", "theirs"])
-                        + [("version", String(version)), ("body", body), ("theirs", theirs)],
-                    isMyself: by.id == context.viewer.id)
+                    choices: [.init("body", field.question, mine: body, theirs: theirs, holdsBoth: true)],
+                    also: form.kept(besides: ["version", "body"]) + [("version", String(version))])
                 return try collision(versions, request, context)
             }
         }
@@ -266,7 +262,7 @@ struct PreparationRoutes {
         let form = try await request.form(in: context)
         let item = try context.agendaItem
         return try await saving(request, context, form, as: "item-\(item)") { id in
-            if form.has("both") {
+            if form["choice"] == "both" {
                 try await product.sessions.addItem(
                     form.agendaDraft, as: ID<AgendaItem>(now: product.now()), to: id, as: context.viewer)
                 return done(id, "agenda", saying: "Both are on the agenda; yours is your draft.")
@@ -294,13 +290,18 @@ struct PreparationRoutes {
                 "\(title)<br><span class=\"meta\">\(minutes) minutes, led by \(who), ends with \(end)</span>"
         }
         let id = access.session.id
+        let mine = words(form["title"], form["minutes"], form["presenter"], form["ending"])
         return VersionsPage(
-            what: "this item", partner: access.partner, at: theirs.changedAt, zone: context.viewer.timeZone,
-            mine: words(form["title"], form["minutes"], form["presenter"], form["ending"]),
-            theirs: words(
-                theirs.title, String(theirs.minutes), theirs.presenter.text, theirs.ending.rawValue),
+            other: access.partner, at: theirs.changedAt.time(in: context.viewer.timeZone),
             action: .agendaItem(theirs.id, in: id), back: .preparation(id),
-            fields: form.kept(besides: ["version"]) + [("version", String(theirs.version))])
+            choices: [
+                .init(
+                    "The agenda item", mine: mine,
+                    theirs: words(
+                        theirs.title, String(theirs.minutes), theirs.presenter.text, theirs.ending.rawValue),
+                    both: "Two items; yours is your draft")
+            ],
+            also: form.kept(besides: ["version"]) + [("version", String(theirs.version))])
     }
 
     private func moveItem(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -358,7 +359,7 @@ struct PreparationRoutes {
         let piece = try context.evidence
         let name = form["form"] == "need" ? "need-\(piece)" : "evidence-\(piece)"
         return try await saving(request, context, form, as: name) { id in
-            if form.has("both") {
+            if form["choice"] == "both" {
                 try await product.sessions.addEvidence(
                     form.evidenceDraft, as: ID<Evidence>(now: product.now()), to: id, as: context.viewer)
                 return done(id, "evidence", saying: "Both are kept; yours is your draft.")
@@ -373,11 +374,16 @@ struct PreparationRoutes {
                 let access = try await product.sessions.access(id, as: context.viewer)
                 return try collision(
                     VersionsPage(
-                        what: "this piece of evidence", partner: access.partner, at: theirs.changedAt,
-                        zone: context.viewer.timeZone, mine: VersionsPage.lines(form.evidenceDraft.summary),
-                        theirs: VersionsPage.lines(EvidenceDraft(theirs).summary),
+                        other: access.partner, at: theirs.changedAt.time(in: context.viewer.timeZone),
                         action: .evidence(piece, in: id), back: .preparation(id),
-                        fields: form.kept(besides: ["version"]) + [("version", String(theirs.version))]),
+                        choices: [
+                            .init(
+                                "The piece of evidence",
+                                mine: VersionsPage.Choice.lines(form.evidenceDraft.summary),
+                                theirs: VersionsPage.Choice.lines(EvidenceDraft(theirs).summary),
+                                both: "Two pieces; yours is your draft")
+                        ],
+                        also: form.kept(besides: ["version"]) + [("version", String(theirs.version))]),
                     request, context)
             }
         }
@@ -399,7 +405,7 @@ struct PreparationRoutes {
 extension Form {
     /// Its fields, to be sent again, but for those that a choice between versions sets anew.
     func kept(besides names: Set<String>) -> [(name: String, value: String)] {
-        fields.filter { !names.contains($0.name) && $0.name != "choice" && $0.name != "both" }
+        fields.filter { !names.contains($0.name) && $0.name != "choice" }
     }
 
     fileprivate var agendaDraft: AgendaDraft {

@@ -20,9 +20,6 @@ extension PreparePage {
 
     private var purposeForm: HTML {
         let fields = Fields("purpose-form", after: rejected)
-        let isFlagged =
-            SessionTitle.problem(
-                fields.value("title", else: session.title), people: people) != nil
         return """
             <form class="stack" action="\(Path.preparation(session.id, "purpose"))" method="post" data-inplace>
             <input type="hidden" name="was" value="\(fields.value("was", else: session.title))">
@@ -31,20 +28,10 @@ extension PreparePage {
                 options: Session.Purpose.allCases.map { ($0.rawValue, HTML(text: $0.label)) },
                 chosen: session.purpose.rawValue))
             <div class="only-own">\(fields.input("purpose-words", "Your own words", value: session.purposeWords))</div>
-            \(fields.input(
-                "title", "Its name in both calendars", value: session.title, seen: seenByBoth, isVoice: true,
-                coached: Coached(.sessionTitle(people: people), by: coach, with: ["people"])))
-            <input type="hidden" name="people" value="\(people.joined(separator: ","))">
-            \(if: isFlagged && fields.problem("title") != nil, keepWords)
+            \(fields.sessionTitle(value: session.title, people: people, seen: seenByBoth, coach: coach))
             <p class="row"><button class="btn sm">Save purpose and name</button></p>
             </form>
             """
-    }
-
-    private var keepWords: HTML {
-        """
-        <label class="tick"><input type="checkbox" name="keep-title" value="yes"><span>Keep my words</span></label>
-        """
     }
 
     // MARK: Aims

@@ -246,11 +246,4 @@ extension Alignment {
         }
         return placed
     }
-
-    /// What a piece of work could serve: the person's own goals, then the team's and the company's.
-    var linkable: [Objective] {
-        var seen: Set<ID<Objective>> = []
-        let goals = lines.flatMap(\.goals) + looseGoals + lines.map(\.objective)
-        return goals.filter { seen.insert($0.id).inserted }
-    }
 }

@@ -51,7 +51,7 @@ struct RecapPage {
         return """
             <header class="open">
             <p class="kick">\(session.employee.name) and \(session.manager.name), \
-            <time datetime="\(day.iso)">\(day.full)</time>, \(minutes.counted("minute"))</p>
+            <time datetime="\(day.iso)">\(day.full)</time>, \(Words.counted(minutes, "minute"))</p>
             <h1 dir="auto">\(session.title)</h1>
             \(stages)
             </header>
@@ -148,7 +148,7 @@ struct RecapPage {
             <h2 id="h-act">Next steps</h2>
             <div class="body">
             \(view.actions.isEmpty ? "<p class=\"meta\">Nobody took anything on.</p>" : table(rows))
-            \(if: !view.isFrozen, forms.add)
+            \(if: !view.isFrozen, forms.add + forms.removed(view.removedActions))
             </div></section>
             """
     }

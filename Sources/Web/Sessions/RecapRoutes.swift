@@ -37,7 +37,7 @@ struct RecapRoutes {
             // There is none yet: the session itself says how it stands.
             let access = try await sessions.access(id, as: context.viewer)
             return redirect(
-                to: access.session.state == .running ? .run(id) : .session(id), saying: context.toast)
+                to: access.session.state == .running ? .run(id) : .session(id), showing: context.toast)
         }
     }
 
@@ -104,33 +104,34 @@ struct RecapRoutes {
         _ collision: RecapCollision, _ id: ID<Session>, _ context: SignedInContext
     ) -> Response {
         let choices = collision.parts.map { part in
-            TwoVersionsPage.Choice(
-                field: part.rawValue, label: "“\(part.label)”", mine: collision.mine[part],
-                theirs: collision.theirs[part], holdsLines: part.holdsLines)
+            VersionsPage.Choice(
+                part.rawValue, part.label, mine: collision.mine[part], theirs: collision.theirs[part],
+                holdsBoth: part.holdsLines)
         }
         let others = RecapWords.Part.allCases.filter { !collision.parts.contains($0) }
-        return TwoVersionsPage(
-            action: .recap(id), back: .recap(id), version: collision.version, choices: choices,
-            by: collision.by.id == context.viewer.id ? nil : collision.by,
-            at: collision.at.time(in: context.viewer.timeZone),
-            also: others.map { (name: $0.rawValue, value: collision.mine[$0]) }
+        return VersionsPage(
+            other: collision.by.id == context.viewer.id ? nil : collision.by,
+            at: collision.at.time(in: context.viewer.timeZone), action: .recap(id), back: .recap(id),
+            choices: choices,
+            also: [("version", String(collision.version))] + others.map { ($0.rawValue, collision.mine[$0]) }
         ).page.response(in: context, status: .conflict)
     }
 
-    /// The letter, as a document of its own. It comes without its style block, which the pages' policy forbids and
-    /// which only adapts it to dark mail programs and phones.
+    /// The letter, as a document of its own. Its style block, which the pages' policy forbids, adapts it to dark
+    /// colours and phones, so its own policy allows it, and forbids all else.
     private func mail(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let letter = try await sessions.recapMail(try context.session, as: context.viewer).html.text
-        var shown = letter
-        if let start = letter.range(of: "<style>"), let end = letter.range(of: "</style>") {
-            shown.replaceSubrange(
-                start.lowerBound..<end.upperBound, with: "<link rel=\"icon\" href=\"data:,\">")
-        }
+        let icon = "<link rel=\"icon\" href=\"data:,\">"
+        let shown = letter.replacing("</title>", with: "</title>\n" + icon, maxReplacements: 1)
         return Response(
             status: .ok,
             headers: [
                 .contentType: "text/html; charset=utf-8", .contentLength: String(shown.utf8.count),
                 .cacheControl: "no-store",
+                .contentSecurityPolicy: """
+                default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; \
+                frame-ancestors 'none'; base-uri 'none'
+                """,
             ], body: .init(byteBuffer: .init(string: shown)))
     }
 

@@ -110,10 +110,10 @@ struct RunCaptures {
     private var removed: HTML {
         let limit = room.now.addingTimeInterval(-Self.undoable)
         let captures = room.captures.filter { ($0.removedAt ?? .distantPast) > limit }.map { capture in
-            bringBack(capture.body, at: .capture(capture.id, of: session.id, "return"))
+            BringBack(body: capture.body, path: .capture(capture.id, of: session.id, "return"), hidden: shown).html
         }
         let actions = room.actions.filter { ($0.removedAt ?? .distantPast) > limit }.map { action in
-            bringBack(action.body, at: .action(action.id, of: session.id, "return"))
+            BringBack(body: action.body, path: .action(action.id, of: session.id, "return"), hidden: shown).html
         }
         guard !captures.isEmpty || !actions.isEmpty else { return "" }
         return """
@@ -121,10 +121,17 @@ struct RunCaptures {
             <ul class="caught">\(captures + actions)</ul></section>
             """
     }
+}
 
-    private func bringBack(_ body: String, at path: Path) -> HTML {
+/// Something that was removed, and the way to bring it back.
+private struct BringBack {
+    let body: String
+    let path: Path
+    let hidden: HTML
+
+    var html: HTML {
         """
-        <li><p class="meta" dir="auto">“\(body)”</p><form action="\(path)" method="post" data-inplace>\(shown)\
+        <li><p class="meta" dir="auto">“\(body)”</p><form action="\(path)" method="post" data-inplace>\(hidden)\
         <button class="btn quiet sm">\(Icon.undo)Bring it back<span class="vh">: \(body)</span></button></form></li>
         """
     }
@@ -170,6 +177,18 @@ struct ActionForms {
             \(inputs(fields, body: "", owner: session.employee.id.text, due: Day(now, in: zone).adding(days: 14)))
             <p class="row"><button class="btn sm">Add it</button></p></form>
             </details>
+            """
+    }
+
+    /// What was taken off, below the list that it was on.
+    func removed(_ actions: [Action]) -> HTML {
+        guard !actions.isEmpty else { return "" }
+        let items = actions.html { action in
+            BringBack(body: action.body, path: .action(action.id, of: session.id, "return"), hidden: hidden).html
+        }
+        return """
+            <details class="noprint"><summary class="sum">Removed \(Icon.chevron)</summary>
+            <ul class="caught">\(items)</ul></details>
             """
     }
 

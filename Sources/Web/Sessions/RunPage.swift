@@ -99,9 +99,9 @@ struct RunPage {
         let minutes = Int((ends.timeIntervalSince(room.now) / 60).rounded())
         let time = ends.time(in: zone)
         switch minutes {
-        case 1...: return "The session ends at \(time), in \(minutes.counted("minute"))."
+        case 1...: return "The session ends at \(time), in \(Words.counted(minutes, "minute"))."
         case 0: return "The session ends now, at \(time)."
-        default: return "The session was to end at \(time), \((-minutes).counted("minute")) ago."
+        default: return "The session was to end at \(time), \(Words.counted(-minutes, "minute")) ago."
         }
     }
 
@@ -228,7 +228,7 @@ struct StartPage {
                 <p class="kick">With \(access.partner.name), \(session.startsAt.map { $0.long(in: zone) } ?? "")</p>
                 <h1 dir="auto">\(session.title)</h1>
                 <p class="lede">When you sit together, start the clock. Its five steps share \
-                \(session.minutes.counted("minute")), and either of you can move on, go back, or take two minutes more.</p>
+                \(Words.counted(session.minutes, "minute")), and either of you can move on, go back, or take two minutes more.</p>
                 </header>
                 <form action="\(Path.run(session.id))" method="post"><p class="row">\
                 <button class="btn go">Start the session</button></p></form>
@@ -267,9 +267,6 @@ extension Int {
         let tail = (seconds < 10 ? ":0" : ":") + String(seconds)
         return self < 0 ? "+\(minutes)\(tail)" : (minutes < 10 ? "0" : "") + "\(minutes)\(tail)"
     }
-
-    /// `1 minute`, `37 minutes`
-    func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }
 
 extension Double {

@@ -45,9 +45,9 @@ struct RunRoutes {
         case .agreed:
             return StartPage(access: access, zone: context.viewer.timeZone).page.response(in: context)
         case .closing, .confirmed:
-            return redirect(to: .recap(id), saying: context.toast)
+            return redirect(to: .recap(id), showing: context.toast)
         case .asked, .declined, .cancelled:
-            return redirect(to: .session(id), saying: context.toast)
+            return redirect(to: .session(id), showing: context.toast)
         }
     }
 
@@ -160,13 +160,12 @@ struct RunRoutes {
                 throw Conflict(
                     "\(by.first) changed the same lines at \(at.time(in: context.viewer.timeZone)).")
             }
-            let choice = TwoVersionsPage.Choice(
-                field: "body", label: step.map { "the notes on \($0.name)" } ?? "your private notes",
-                mine: form["body"], theirs: theirs, holdsLines: true)
-            return TwoVersionsPage(
+            let label = step.map { "The notes on \($0.name)" } ?? "Your private notes"
+            return VersionsPage(
+                other: by.id == context.viewer.id ? nil : by, at: at.time(in: context.viewer.timeZone),
                 action: step.map { .notes(id, $0) } ?? .runPart(id, "private"), back: .run(id, step: shown),
-                version: version, choices: [choice], by: by.id == context.viewer.id ? nil : by,
-                at: at.time(in: context.viewer.timeZone)
+                choices: [.init("body", label, mine: form["body"], theirs: theirs, holdsBoth: true)],
+                also: [("version", String(version))]
             ).page.response(in: context, status: .conflict)
         }
     }

@@ -86,11 +86,11 @@ struct SessionRoutes {
         case .asked:
             return try await asked(id, context).response(in: context)
         case .agreed:
-            return redirect(to: .preparation(id), keeping: context.toast)
+            return redirect(to: .preparation(id), showing: context.toast)
         case .running:
-            return redirect(to: .session(id, "run"), keeping: context.toast)
+            return redirect(to: .session(id, "run"), showing: context.toast)
         case .closing, .confirmed:
-            return redirect(to: .session(id, "recap"), keeping: context.toast)
+            return redirect(to: .session(id, "recap"), showing: context.toast)
         case .declined, .cancelled:
             let ending = try await product.sessions.ending(id, as: context.viewer)
             return EndedPage(ending: ending, viewer: context.viewer).page.response(in: context)
@@ -174,9 +174,4 @@ extension SignedInContext {
             return id
         }
     }
-}
-
-/// Sends on to another page and takes along the word that this one would have shown.
-private func redirect(to path: Path, keeping toast: String?) -> Response {
-    redirect(to: path, saying: toast)
 }

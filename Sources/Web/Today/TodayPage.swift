@@ -192,6 +192,7 @@ struct TodayPage {
             <section class="part todo" aria-labelledby="h-vows">
             <h2 id="h-vows">Open commitments</h2>
             <form class="body" action="\(Path.settlements)" method="post" data-inplace>
+            <input type="hidden" name="back" value="today">
             <div class="cols">
             <div><h3>You said you would</h3>\(vows(mine, nobody: "Nothing is open."))</div>
             <div><h3>You are owed</h3>\(vows(owed, nobody: "Nobody owes you anything."))</div>

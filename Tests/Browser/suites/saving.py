@@ -129,7 +129,8 @@ def shows_both_versions(stage):
     joost.sees("Ana's later words")
     joost.sees("Joost's words")
     joost.shoot("two-versions-light-1280")
-    joost.press("Keep both")
+    joost.page.get_by_label("Both").check()
+    joost.press("Save what I chose")
     joost.is_at(at("preparation"))
     expect(joost.page.get_by_label(aim)).to_have_value("Ana's later words\nJoost's words")
 
@@ -144,7 +145,7 @@ def leaves_theirs(stage):
     with joost.expecting(409):
         saves(joost, "What Joost says")
         joost.sees_heading("Two versions")
-    joost.follow("Leave it as it is there")
+    joost.follow("Leave it as Ana saved it")
     joost.is_at(at("preparation"))
     expect(joost.page.get_by_label(aim)).to_have_value("What Ana says")
     joost.page.reload()

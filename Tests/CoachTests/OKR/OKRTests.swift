@@ -27,6 +27,24 @@ struct OKRTests {
             ("Launch the portal and train the front desk", [.task, .compound]),
             ("Page views from 40,000 to 100,000", [.vanity]),
             ("10,000 Instagram followers", [.noBaseline, .vanity]),
+            ("We have drafted a policy for night shifts", [.task]),
+            ("Identified three suppliers", [.task]),
+            ("40 volunteers have been trained", [.task]),
+            ("Plan for a reunion of former apprentices", [.task]),
+            ("Refresher course on required checks", [.task]),
+            ("Undertake a survey of the stands", [.task]),
+            ("The hall is repainted and the lift is installed", [.task, .compound]),
+            ("At least 6 recipes published", [.task, .vanity]),
+            ("We have at least 6 articles published", [.task, .vanity]),
+            ("Hire 12 drivers (currently 4)", [.task]),
+            ("Improving the rota", [.unmeasured]),
+            ("100% increase in repeat visits", [.noBaseline]),
+            ("Build £2m of sales pipeline", [.noBaseline]),
+            ("Rating of 4.5+ with 200+ reviews", [.noBaseline, .compound]),
+            ("Increase the number of calls by 20%", [.noBaseline, .vanity]),
+            ("Release 3 major features", [.task, .vanity]),
+            ("Talk to every tenant and make sure they are heard", [.task]),
+            ("4 clinics with 90% of visits on time", [.noBaseline]),
         ] as [(String, Set<OKRFlag>)])
     func keyResult(text: String, expected: Set<OKRFlag>) {
         #expect(flags(text, .keyResult) == expected)
@@ -43,7 +61,10 @@ struct OKRTests {
             "ISO 27001 certificate granted with no major nonconformity",
             "Answer rate of 96% (currently 88%)",
             "Support tickets reopened within 7 days drop from 14% to 6%",
-            "Test coverage rises from 40% to 60%",
+            "Test coverage rises from 40% to 60%", "Keep a rating of 4.5/5",
+            "At least 10 tenants tell us that they know whom to call", "Deliveries go from 3 a week to daily",
+            "Close 12 contracts of more than $40K each", "Ensure the lift works when the power is out",
+            "Cut replies at the 30, 60 and 90-day marks from 12% to 5%",
         ])
     func good(text: String) {
         #expect(flags(text, .keyResult) == [])
@@ -62,6 +83,17 @@ struct OKRTests {
             ("Deliver world-class service", [.vague]),
             ("Win the mid-market in France and become the employer of choice for nurses", [.compound]),
             ("Guests sleep well, and the wine list earns us a name", [.compound]),
+            ("Improve kitchen hygiene and guest parking", [.compound]),
+            ("Honour our founders and improve access to the archive", [.compound]),
+            ("We have written a code of conduct for referees", [.task]),
+            ("Use checklists to reduce mistakes", [.task]),
+            ("Design, build and furnish a reading room", [.task]),
+            ("Help guests check in within under 5 minutes", [.metric]),
+            ("Scale Weekly Output 2x", [.metric]),
+            ("We have a solid foundation", [.vague]),
+            ("Manage time better", [.vague]), ("Volunteer onboarding efficiency", [.vague]),
+            ("Accelerate market expansion", [.vague]),
+            ("Our service is excellent and innovative", [.vague]),
         ] as [(String, Set<OKRFlag>)])
     func objective(text: String, expected: Set<OKRFlag>) {
         #expect(flags(text, .objective) == expected)
@@ -76,6 +108,12 @@ struct OKRTests {
             "Build a product our users would miss if it disappeared",
             "Any resident can report a pothole and know it will be fixed",
             "Managers and their reports talk about pay without dread",
+            "Guests like us so much, they bring their friends",
+            "Drivers find their bay at once. This keeps the gate free.",
+            "Teach swimmers to float so that they trust the water and they come back",
+            "Win the school market while keeping our lead at home",
+            "Create a vibrant community of beekeepers",
+            "We turn first-time donors into neighbours who stay",
         ])
     func goodObjective(text: String) {
         #expect(flags(text, .objective) == [])
@@ -90,7 +128,9 @@ struct OKRTests {
             ("NPS from 30 to 45 by 30.6.", true), ("NPS from 30 to 45", false),
             ("Reply within 14 days of the request", false),
             ("Injuries from 20 a year to 10 a year", false), ("NPS from 30 last year to 45", false),
-            ("We may march on", false),
+            ("We may march on", false), ("NPS from 30 to 45 within the next six months", true),
+            ("Raise NPS by 12% within 6 months", true), ("Rating of 4.5/5", false),
+            ("Visits resolved within 3 months of the claim rise to 40%", false),
         ])
     func deadline(text: String, isDated: Bool) {
         #expect(judgeOKR(text, as: .keyResult).contains { $0.flag == .noDeadline } != isDated)

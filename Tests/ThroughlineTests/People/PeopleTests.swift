@@ -130,7 +130,7 @@ struct PeopleTests {
     func profile(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             var draft = ProfileDraft(
-                name: "", pronouns: String(repeating: "x", count: 41), job: "PM", timeZone: "CET",
+                name: "", pronouns: String(repeating: "x", count: 41), job: "PM", timeZone: "GMT+3",
                 locale: "tlh",
                 preRead: "pigeon")
             let refusal = await #expect(throws: Invalid.self) {

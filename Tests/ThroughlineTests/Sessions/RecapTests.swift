@@ -84,13 +84,14 @@ struct RecapTests {
         try await withProduct(on: .sqlite) { test in
             let id = try await test.closingSession()
             _ = try await test.product.sessions.edit(
-                [.takeaways: "# not a heading\n1. not a list <b>*x*</b> [a](http://b)"], basedOn: 1, in: id,
-                as: test.ana)
+                [.takeaways: "# not a heading\n1. not a list <b>*x*</b> [a](http://b)\n- a set-up = two-fold + 1"],
+                basedOn: 1, in: id, as: test.ana)
             let text = try await test.product.sessions.recap(id, as: test.ana).markdown(
                 zone: test.ana.timeZone)
             #expect(
                 text.contains(
                     "- \\# not a heading\n- 1\\. not a list \\<b\\>\\*x\\*\\</b\\> \\[a\\]\\(http\\://b\\)"))
+            #expect(text.contains("\n- \\- a set-up = two-fold + 1\n"))
             #expect(text.contains("- [ ] Ana, by Thursday 3 December 2026: Write the case"))
             #expect(text.contains("- Ana Duarte has not confirmed yet"))
         }

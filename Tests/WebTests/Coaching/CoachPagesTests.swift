@@ -180,8 +180,9 @@ struct CoachPagesTests {
             let no = try await web.post("/sessions", fields, as: web.test.ana)
             #expect(no.status == .unprocessableContent)
             #expect(no.body.contains("<mark dir=\"auto\">Catch up</mark> could be any meeting."))
-            // Without the script, going elsewhere would lose what isn't stored.
-            #expect(no.body.contains("btn quiet sm needs-script"))
+            // Going elsewhere would lose what isn't stored; a tick in the form is the way to keep one's words.
+            #expect(no.body.contains("name=\"keep-title\""))
+            #expect(!no.body.contains("form=\"coach-dismissal\">"))
             let said = try await read(web, ["field": "sessionTitle", "text": "Catch up"])
             _ = try await web.post("/coach/dismissals", ["remark": said.remarks[0].mark], as: web.test.ana)
             #expect(try await web.post("/sessions", fields, as: web.test.ana).status == .seeOther)

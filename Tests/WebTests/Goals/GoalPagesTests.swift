@@ -195,7 +195,7 @@ struct GoalPagesTests {
             #expect(collision.body.contains("value=\"60%\" checked"))
             #expect(collision.body.contains("value=\"58%\""))
             #expect(collision.body.contains("<input type=\"hidden\" name=\"title\" value=\"First 30 days\">"))
-            #expect(collision.body.contains("Both, one under the other"))
+            #expect(collision.body.contains("<b>Both</b>"))
             #expect(collision.body.contains("name=\"version\" value=\"2\""))
             // What was chosen is an ordinary save.
             let saved = try await web.post(

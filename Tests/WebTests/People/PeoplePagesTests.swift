@@ -153,6 +153,37 @@ struct PeoplePagesTests {
         }
     }
 
+    @Test("Whoever lives by a zone that is no longer offered can still save a profile")
+    func oldZone() async throws {
+        try await withWeb { web in
+            let test = web.test
+            for (sent, kept) in [("UTC", "GMT"), ("Africa/Asmera", "Africa/Asmera"), ("Asia/Calcutta", "Asia/Kolkata")]
+            {
+                let fields: KeyValuePairs = [
+                    "name": "Ana Duarte", "time-zone": sent, "locale": "en-GB", "pre-read": "page",
+                ]
+                #expect(try await web.post("/settings/profile", fields, as: test.ana).status == .seeOther)
+                let page = try await web.get("/settings", as: test.ana)
+                #expect(page.body.contains("<option value=\"\(kept)\" selected>"))
+                let again: KeyValuePairs = [
+                    "name": "Ana Duarte", "time-zone": kept, "locale": "en-GB", "pre-read": "page",
+                ]
+                #expect(try await web.post("/settings/profile", again, as: test.ana).status == .seeOther)
+            }
+        }
+    }
+
+    @Test("Control characters that were typed don't come back, and the rest does")
+    func controlCharacters() async throws {
+        try await withWeb { web in
+            let page = try await web.post(
+                "/settings/profile", ["name": "", "job": "P\u{0}\u{1B}[31mM\u{7F}\u{9F}"], as: web.test.ana)
+            #expect(page.status == .unprocessableContent)
+            #expect(page.body.contains("value=\"P[31mM\""))
+            #expect(!page.body.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" })
+        }
+    }
+
     @Test("One ends one's own sign-ins only")
     func signIns() async throws {
         try await withWeb { web in

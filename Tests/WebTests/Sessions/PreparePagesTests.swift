@@ -142,9 +142,8 @@ struct PreparePagesTests {
             #expect(merged.body.contains(#""body":"One bet\n\nTwo at most""#))
             let both = try await web.post(text, ["version": "1", "body": "Mine\n\nTwo"], as: web.test.ana)
             #expect(both.status == .conflict)
-            #expect(both.body.contains("Keep both"))
-            _ = try await web.post(
-                text, ["version": "3", "body": "Mine", "theirs": "Theirs", "both": "1"], as: web.test.ana)
+            #expect(both.body.contains("value=\"One bet\n\nTwo at most\nMine\n\nTwo\"><b>Both</b>"))
+            _ = try await web.post(text, ["version": "3", "body": "Theirs\nMine"], as: web.test.ana)
             #expect(try await web.get(path, as: web.test.joost).body.contains("Theirs\nMine"))
         }
     }

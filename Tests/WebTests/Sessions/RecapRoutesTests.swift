@@ -133,6 +133,25 @@ struct RecapRoutesTests {
         }
     }
 
+    @Test("A next step that was removed from a recap can be brought back")
+    func bringBack() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let id = try await test.closingSession()
+            let path = "/sessions/\(id)/recap"
+            let step = try #require(try await test.product.sessions.recap(id, as: test.ana).actions.first)
+            let before = try await web.get(path, as: test.ana)
+            #expect(!before.body.contains("Bring it back"))
+            let removed = try await web.post("/sessions/\(id)/actions/\(step.id)/removal", as: test.ana)
+            #expect(removed.location == "\(path)#next-steps")
+            let page = try await web.get(path, as: test.joost)
+            #expect(page.body.contains("Bring it back<span class=\"vh\">: \(step.body)</span>"))
+            #expect(page.body.contains("action=\"/sessions/\(id)/actions/\(step.id)/return\""))
+            _ = try await web.post("/sessions/\(id)/actions/\(step.id)/return", as: test.joost)
+            #expect(try await test.product.sessions.recap(id, as: test.ana).actions.contains { $0.id == step.id })
+        }
+    }
+
     @Test("A copy in Markdown is a file of that type")
     func markdown() async throws {
         try await withWeb { web in
@@ -155,7 +174,7 @@ struct RecapRoutesTests {
             let mail = try await web.get("/sessions/\(id)/recap/mail", as: test.ana)
             #expect(mail.status == .ok)
             #expect(!mail.body.contains("Secret"))
-            #expect(mail.body.contains("Write the case") && !mail.body.contains("<style>"))
+            #expect(mail.body.contains("Write the case") && mail.body.contains("prefers-color-scheme:dark"))
             for person in [test.ana, test.joost] {
                 _ = try await test.product.sessions.confirm(id, seen: 1, as: person)
             }

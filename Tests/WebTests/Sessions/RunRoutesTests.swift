@@ -89,7 +89,7 @@ struct RunRoutesTests {
             #expect(collided.status == .conflict)
             let choice = try await web.post(path, ["body": "a\nb\nAna", "version": "1"], as: test.ana)
             #expect(choice.status == .conflict)
-            #expect(choice.body.contains("Which one stands?"))
+            #expect(choice.body.contains("<legend>The notes on "))
             #expect(choice.body.contains("name=\"version\" value=\"3\""))
             #expect(
                 try await web.post(path, ["body": "x", "version": "1"], as: test.leila).status == .notFound)
