@@ -63,6 +63,7 @@ public struct DemoCompany: Sendable {
             progress("\(people - Who.allCases.count) colleagues, with a year of sessions each")
         }
         try await crowd.write(total: people, to: database)
+        try await SeriesWriter(almanac: almanac, cast: cast).write(to: database)
         try await deliverMail(almanac)
         clock.now = now
     }

@@ -9,6 +9,8 @@ public struct TableCopy: Sendable {
         let columns: [String]
         /// A column that refers to the table itself. It is filled in when all rows are there.
         let selfReference: String?
+        /// The other tables that it refers to.
+        let references: Set<String>
     }
 
     /// Reads the shape of the schema from a migrated SQLite database, where tables are listed as they were made.
@@ -22,14 +24,39 @@ public struct TableCopy: Sendable {
                 select name from sqlite_master where type = 'table' and name <> 'migration'
                     and name not like 'sqlite@_%' escape '@' order by rowid
                 """)
-            return try names.map { name in
-                Table(
+            let tables = try names.map { name in
+                let references = try tx.all(
+                    Reference.self, "select \"from\", \"table\" from pragma_foreign_key_list(\(name))")
+                return Table(
                     name: name,
                     columns: try tx.values(
                         String.self, "select name from pragma_table_info(\(name)) order by cid"),
-                    selfReference: try tx.value(
-                        String.self, "select \"from\" from pragma_foreign_key_list(\(name)) where \"table\" = \(name)"))
+                    selfReference: references.first { $0.table == name }?.column,
+                    references: Set(references.map(\.table)).subtracting([name]))
             }
+            return Self.ordered(tables)
+        }
+    }
+
+    /// Each after those that it refers to; a column added later may refer to a table that was made later.
+    private static func ordered(_ tables: [Table]) -> [Table] {
+        var (ordered, rest) = ([Table](), tables)
+        while let next = rest.firstIndex(where: { table in
+            table.references.isSubset(of: ordered.map(\.name))
+        }) {
+            ordered.append(rest.remove(at: next))
+        }
+        precondition(rest.isEmpty, "tables that refer to each other in a circle: \(rest.map(\.name))")
+        return ordered
+    }
+
+    private struct Reference: RowReadable {
+        let column: String
+        let table: String
+
+        init(row: inout Row) throws {
+            column = try row.next()
+            table = try row.next()
         }
     }
 

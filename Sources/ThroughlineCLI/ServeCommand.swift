@@ -39,7 +39,8 @@ struct ServeCommand: AsyncParsableCommand {
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
         var group = ServiceGroupConfiguration(
-            services: [mail, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [mail, SeriesService(product: product, logger: logger), application],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()

@@ -54,6 +54,7 @@ func buildRouter(
     PeopleRoutes(product: product).add(to: signedIn)
     TeamRoutes(product: product).add(to: signedIn)
     SessionRoutes(product: product).add(to: signedIn)
+    SeriesRoutes(product: product).add(to: signedIn)
     PreparationRoutes(product: product).add(to: signedIn)
     RunRoutes(product: product).add(to: signedIn)
     RecapRoutes(product: product).add(to: signedIn)

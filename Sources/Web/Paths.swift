@@ -90,8 +90,17 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
 
     // MARK: Asking and preparing
 
-    static func ask(of person: ID<Person>? = nil, for purpose: Session.Purpose? = nil) -> Path {
-        let query = [person.map { "with=\($0)" }, purpose.map { "purpose=\($0.rawValue)" }].compactMap { $0 }
+    /// - Parameters:
+    ///   - bringing: a session that was cancelled, whose preparation is to come along.
+    ///   - repeating: how often, where it is to come round.
+    static func ask(
+        of person: ID<Person>? = nil, for purpose: Session.Purpose? = nil, bringing: ID<Session>? = nil,
+        repeating: Rhythm.Choice? = nil
+    ) -> Path {
+        let query = [
+            person.map { "with=\($0)" }, purpose.map { "purpose=\($0.rawValue)" }, bringing.map { "bring=\($0)" },
+            repeating.map { "repeat=\($0.rawValue)" },
+        ].compactMap { $0 }
         return Path(stringLiteral: "/sessions/new" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
     }
 
@@ -144,6 +153,16 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static let reopenings: Path = "/commitments/reopenings"
     static func settlement(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/settlement") }
     static func reopening(_ action: ID<Action>) -> Path { Path(stringLiteral: "/actions/\(action)/reopening") }
+
+    // MARK: Series
+
+    static func series(_ id: ID<Series>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/series/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
+    /// A session that was opened to somebody who was not in it.
+    static func record(_ id: ID<Session>) -> Path { .session(id, "record") }
+    static let daysOff: Path = "/settings/days-off"
+    static func removal(of dayOff: ID<DayOff>) -> Path { "/settings/days-off/\(dayOff)/removal" }
 
     // MARK: The coach
 

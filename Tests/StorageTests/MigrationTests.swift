@@ -88,7 +88,7 @@ struct MigrationTests {
     @Test("The product's own steps run on either engine", arguments: TestEngines.all)
     func product(engine: Engine) async throws {
         let numbers = Migrations.product.steps.map(\.number)
-        #expect(numbers == numbers.sorted() && Set(numbers).count == numbers.count)
+        #expect(numbers.first == 1 && numbers == Set(numbers).sorted())
         try await withDatabase(on: engine) { database in
             let pending = try await Migrations.product.pending(in: database)
             #expect(pending.isEmpty)

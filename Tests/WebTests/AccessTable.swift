@@ -64,7 +64,8 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
 }
 
 enum AccessTable {
-    static let rows = open + people + teams + goals + work + asking + preparing + running + recap + commitments + coach
+    static let rows =
+        open + people + teams + goals + work + asking + preparing + running + recap + commitments + series + coach
 
     /// The coach answers whoever is signed in, about their own words, and forgets them.
     private static let coach: [AccessRow] = [
@@ -196,6 +197,9 @@ enum AccessTable {
             .post("/sessions/{id}/decline", .bothPeople, of: .session(.asked), ["words": "Not now."]),
             .post("/sessions/{id}/withdrawal", .bothPeople, of: .session(.asked)),
             .post("/sessions/{id}/cancellation", .bothPeople, of: .session(.agreed)),
+            .post(
+                "/sessions/{id}/time", .bothPeople, of: .session(.agreed),
+                ["day-1": "2026-11-27", "time-1": "10:00"]),
         ]
         + Session.State.allCases.flatMap { state in
             ["/sessions/{id}", "/sessions/{id}/preparation", "/sessions/{id}/run"].map {
@@ -291,6 +295,43 @@ enum AccessTable {
                 AccessRow.get("/sessions/{id}/\($0)", .bothPeople, of: .session(state))
             }
         }
+
+    private static let series: [AccessRow] =
+        [
+            .get("/series/{id}", .bothPeople, of: .series),
+            .post(
+                "/series/{id}/rules", .bothPeople, of: .series,
+                [
+                    "from": "2026-12-01", "time": "10:00", "zone": "Europe/Lisbon", "minutes": "50",
+                    "repeat": "two-weeks",
+                ]),
+            .post(
+                "/series/{id}/pauses", .bothPeople, of: .series,
+                ["from": "2026-12-21", "until": "2027-01-03", "words": "Winter"]),
+            .post("/series/{id}/pauses/{pause}/removal", .bothPeople, of: .series),
+            .post("/series/{id}/skips", .bothPeople, of: .series, ["occurrence": "2026-12-10T14:00", "words": "Fair"]),
+            .post("/series/{id}/skips/removal", .bothPeople, of: .series, ["occurrence": "2026-12-03T14:00"]),
+            .post(
+                "/series/{id}/moves", .bothPeople, of: .series,
+                ["occurrence": "2026-12-10T14:00", "day-1": "2026-12-11", "time-1": "09:00"]),
+            .post("/series/{id}/ending", .bothPeople, of: .series, ["words": "It has served us."]),
+            .post(
+                "/series/{id}/partner", .owner, of: .series,
+                [
+                    "id": "{new}", "partner": "{leila}", "share": "recaps", "day-1": "2026-11-27",
+                    "time-1": "10:00",
+                ]),
+            .post("/series/{id}/history", .owner, of: .series, ["share": "recaps"]),
+            // Whoever was in it reads the recap; this is for the one to whom it was opened.
+            .get("/sessions/{id}/record", Rule(allowed: [.leila]), of: .openedSession),
+            .get("/sessions/{id}/recap", .bothPeople, of: .openedSession),
+            .get("/sessions/{id}/recap.md", .bothPeople, of: .openedSession),
+            .get("/sessions/{id}/preparation", .bothPeople, of: .openedSession),
+            .get("/sessions/{id}", .bothPeople, of: .openedSession),
+            .post("/settings/days-off", .signedIn, ["from": "2026-12-21", "until": "2026-12-31"]),
+            .get("/settings", .signedIn, of: .dayOff),
+            .post("/settings/days-off/{id}/removal", .employee, of: .dayOff),
+        ]
 
     private static let commitments: [AccessRow] = [
         .get("/", .signedIn, of: .session(.confirmed)),

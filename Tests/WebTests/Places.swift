@@ -59,6 +59,12 @@ enum Thing: Equatable {
     /// A sign-in of the employee's.
     case signIn
     case failedMail
+    /// A series of the employee and Joost that goes on from one with Leila, with a pause and one left out.
+    case series
+    /// A session of the employee and Joost that is opened to Leila.
+    case openedSession
+    /// Days off of the employee's.
+    case dayOff
 }
 
 /// The ids of a thing and of what is in it, by the names that they have in the addresses of routes: `id`, `item` …
@@ -102,6 +108,9 @@ extension TestWeb {
             }
             made = ["id": id ?? ""]
         case .failedMail: made = ["id": try await failedMail(to: employee)]
+        case .series: made = try await series(of: employee)
+        case .openedSession: made = try await openedSession(of: employee)
+        case .dayOff: made = try await dayOff(of: employee)
         }
         return place.merging(made) { $1 }
     }
@@ -271,6 +280,76 @@ extension TestWeb {
             "oath", to: "We do it.", seen: 1, correction: correction, in: id, as: employee)
         place["correction"] = correction.text
         return place
+    }
+
+    // MARK: Series
+
+    private func series(of employee: Viewer) async throws -> Place {
+        let (now, by, joost, leila) = (test.clock.now, employee.id, test.joost.id, test.leila.id)
+        let (before, id) = (ID<Series>(now: now), ID<Series>(now: now))
+        let (pause, session) = (ID<SeriesPause>(now: now), ID<Session>(now: now))
+        let startsAt = WallTime("2026-11-26T14:00")?.moment(in: employee.timeZone) ?? now
+        try await test.database.write { tx in
+            for (series, manager, previous) in [(before, leila, nil), (id, joost, before)] {
+                try tx.run(
+                    """
+                    insert into series (id, employee, manager, proposed_by, purpose, title, state, previous, created_at,
+                        changed_at, agreed_at, ended_at)
+                    values (\(series), \(by), \(manager), \(by), 'planning', 'What matters next',
+                        \(previous == nil ? "ended" : "agreed"), \(previous), \(now), \(now), \(now),
+                        \(previous == nil ? now : nil))
+                    """)
+                try tx.run(
+                    """
+                    insert into series_rule (series, from_day, rule, wall_time, time_zone, minutes, changed_by, changed_at)
+                    values (\(series), '2026-11-26', 'FREQ=WEEKLY;BYDAY=TH', '14:00', 'Europe/Amsterdam', 50, \(by), \(now))
+                    """)
+            }
+            try tx.run(
+                """
+                insert into series_pause (id, series, from_day, until_day, created_by, created_at)
+                values (\(pause), \(id), '2026-12-17', '2026-12-18', \(by), \(now))
+                """)
+            try tx.run(
+                """
+                insert into series_exception (series, occurrence, kind, words, changed_by, changed_at)
+                values (\(id), '2026-12-03T14:00', 'skipped', 'The fair', \(by), \(now))
+                """)
+            try tx.run(
+                """
+                insert into session (id, employee, manager, asked_by, purpose, title, minutes, state, starts_at, series,
+                    occurrence, created_at, changed_at)
+                values (\(session), \(by), \(joost), \(by), 'planning', 'What matters next', 50, 'agreed', \(startsAt),
+                    \(id), '2026-11-26T14:00', \(now), \(now))
+                """)
+        }
+        return ["id": id.text, "pause": pause.text, "session": session.text]
+    }
+
+    private func openedSession(of employee: Viewer) async throws -> Place {
+        let place = try await session(.confirmed, of: employee)
+        let (id, now) = (ID<HistoryGrant>(now: test.clock.now), test.clock.now)
+        try await test.database.write { tx in
+            try tx.run("delete from history_grant where employee = \(employee.id)")
+            try tx.run(
+                """
+                insert into history_grant (id, employee, manager, reader, scope, granted_at)
+                values (\(id), \(employee.id), \(test.joost.id), \(test.leila.id), 'whole', \(now.adding(days: 30)))
+                """)
+        }
+        return place
+    }
+
+    private func dayOff(of employee: Viewer) async throws -> Place {
+        let (id, now) = (ID<DayOff>(now: test.clock.now), test.clock.now)
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into day_off (id, person, from_day, until_day, created_at)
+                values (\(id), \(employee.id), '2026-12-24', '2026-12-25', \(now))
+                """)
+        }
+        return ["id": id.text]
     }
 
     // MARK: Goals

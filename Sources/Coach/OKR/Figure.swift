@@ -47,7 +47,7 @@ private func figure(_ words: [Word], at index: Int) -> Figure? {
     let word = words[index]
     if let fraction = fraction(words, at: index) { return fraction }
     if let multiple = FigureWords.multiples.match(words, at: index),
-        !(index + 1 < words.count && words[index + 1].lower == "down")
+        !(index + 1 < words.count && words[index + 1].lower == "down"), !isName(words, at: index)
     {
         return Figure(words: index..<index + multiple, kind: .multiple)
     }
@@ -61,6 +61,13 @@ private func figure(_ words: [Word], at index: Int) -> Figure? {
     extend(&figure, words)
     figure.isCondition = isCondition(words, figure)
     return figure
+}
+
+/// "the Double Owl pathway": a word of number in a name.
+private func isName(_ words: [Word], at index: Int) -> Bool {
+    guard index > 0, index + 1 < words.count else { return false }
+    return words[index].shape.contains(.capitalised) && words[index + 1].shape.contains(.capitalised)
+        && words[index - 1].isPlain && !words[index - 1].shape.contains(.capitalised)
 }
 
 /// "no more than 5", "no later than": a limit, not zero.

@@ -23,6 +23,12 @@ func judgeKeyResult(_ reading: OKRReading) -> Findings {
 private func isMeasured(_ reading: OKRReading, _ measures: [Measure]) -> Bool {
     if !measures.isEmpty { return true }
     let words = reading.words
+    // "Increase the number of pets that are licensed": how many stays open, whatever else is said.
+    if OKRWords.quantity.contains(reading.lower(reading.start)), OKRWords.comparedWithPast.first(in: words) == nil,
+        !words.contains(where: { $0.lower == "from" || FigureWords.zero.contains($0.lower) })
+    {
+        return false
+    }
     let isSoft = words.contains { OKRWords.soft.contains($0.lower) }
     if words.contains(where: { FigureWords.zero.contains($0.lower) }), !isSoft { return true }
     if let event = words.indices.first(where: {

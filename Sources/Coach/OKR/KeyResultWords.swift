@@ -87,6 +87,11 @@ extension OKRWords {
         youtube subscribers, upvotes, claps, e-learning rises, time spent on site, time spent on the site,
         time on home page, time on page, featured in, number of calls, reads
         """)
+    /// Verbs that promise more or less of something, and so need a figure.
+    static let quantity: Set<String> = [
+        "increase", "increasing", "increased", "decrease", "decreasing", "reduce", "reducing", "raise", "grow", "boost",
+        "improve", "improving", "improved", "enhance", "lower", "lift", "cut",
+    ]
     /// Behind a figure: so much more or less of something.
     static let growth: Set<String> = [
         "increase", "growth", "rise", "more", "improvement", "uplift", "decrease", "reduction", "drop", "less",
@@ -130,6 +135,13 @@ extension OKRWords {
     static func isOutputVerb(_ word: Word) -> Bool {
         outputVerbs.contains(word.lower) || isWorkDone(word) && outputVerbStems.contains(word.stem)
     }
+
+    private static let thingStems = Set(deliverables.map { Coach.stem($0) }).union([
+        "query", "code", "flow", "schema", "script",
+    ])
+
+    /// Something made, in the singular or plural.
+    static func isThing(_ word: Word) -> Bool { thingStems.contains(word.stem) }
 
     private static let personStems = Set(persons.map { Coach.stem($0) })
 

@@ -49,6 +49,7 @@ extension OKRReading {
         switch lower(start) {
         case "keep": return upkeep(at: start, measures)
         case "improve": return improvementByWork(at: start, measures)
+        case "optimise", "optimize", "streamline", "simplify": return polish(at: start, measures)
         case "have", "get", "got": return workByOthers(at: start, measures)
         default: break
         }
@@ -98,6 +99,13 @@ extension OKRReading {
             lower(by + 1).hasSuffix("ing")
         else { return nil }
         return Work(mark: start..<start + 1, isEffort: true)
+    }
+
+    /// "Optimise the mail campaigns": work on a thing, where "optimise delivery" would be a change.
+    private func polish(at start: Int, _ measures: [Measure]) -> Work? {
+        let object = start + 1..<endOfPhrase(from: start + 1)
+        guard measures.isEmpty, let head = object.last, OKRWords.isThing(words[head]) else { return nil }
+        return Work(mark: start..<start + 1)
     }
 
     /// "Build better culture" names no deliverable, but a state that nobody could measure.
@@ -204,11 +212,12 @@ extension OKRReading {
         for index in 1..<end {
             let isPassive =
                 OKRWords.forms.contains(lower(index - 1)) && OKRWords.workDone.contains(lower(index))
-                && lower(index - 2) != "can"
+                && !["can", "that", "which", "who"].contains(lower(index - 2))
             let isTold =
                 OKRWords.done.match(words, at: index) != nil
                 && words[..<index].allSatisfy {
-                    OKRWords.forms.contains($0.lower) || !OKRReading.finite.contains($0.lower)
+                    OKRWords.forms.contains($0.lower)
+                        || !OKRReading.finite.contains($0.lower) && !["who", "that", "which"].contains($0.lower)
                 }
             if isPassive || isTold { return Work(mark: index..<index + 1) }
         }

@@ -137,7 +137,8 @@ enum OKRWords {
         assessment, review, wireframes, driver, library, sdk, api, cli, repository, demo, upgrade,
         update, setup, deployment, refactoring, refactor, automation, creation, checklist, catalogue,
         database, system, cluster,
-        summary, diagram, newsletter, manual, presentation, backlog, reporting, inventory, overview, pitch
+        summary, diagram, newsletter, manual, presentation, backlog, reporting, inventory, overview, pitch,
+        initiatives, programmes, programs, courses
         """)
 
     /// Words for output or attention rather than value.

@@ -205,6 +205,10 @@ private func isFiniteWork(_ reading: OKRReading, verb: Int, behind: Int) -> Bool
             && !words[behind...].contains { ["through", "as", "easily"].contains($0.lower) }
     case "set": return ["up"].contains(reading.lower(verb + 1))
     case "start" where reading.lower(verb + 1).hasSuffix("ing"): return true
+    // "Prepare students for …" is an aim, "Prepare the budget" a piece of work.
+    case "prepare":
+        return !words[behind...].prefix(3).contains { ObjectiveWords.generic.contains($0.lower) }
+            || !words[behind...].contains { $0.lower == "for" }
     case "start", "close", "convert", "share", "choose", "connect", "enable", "measure":
         return words[behind...].prefix(5).contains { OKRWords.deliverables.contains($0.lower) }
     default: return false
@@ -421,12 +425,19 @@ private func secondClause(_ reading: OKRReading) -> Range<Int>? {
             && words[index...].prefix(5).contains { ["is", "are"].contains($0.lower) }
         if isMeanwhile { continue }
         guard index > reading.start, reading.hasVerb(in: reading.start..<index),
-            reading.startsClause(at: index + 1)
+            reading.startsClause(at: index + 1), !isInsideClause(reading, index)
         else { continue }
         if isComma, ObjectiveWords.afterComma.contains(reading.lower(index + 1)) { continue }
         return index..<index + 1
     }
     return nil
+}
+
+/// "The ease with which pets and owners are reunited": the joint stands in a clause that has no verb yet.
+private func isInsideClause(_ reading: OKRReading, _ joint: Int) -> Bool {
+    let opener = (reading.start..<joint).last { ["which", "that", "who", "where", "how"].contains(reading.lower($0)) }
+    guard let opener else { return false }
+    return !(opener + 1..<joint).contains { reading.isFinite($0) }
 }
 
 extension OKRReading {

@@ -120,7 +120,7 @@ enum ObjectiveWords {
         offering,
         ecosystem, perfect, solid, base, smart, cohesion, digitalisation, digitization, optimisation,
         optimization,
-        high-performance, milestones, milestone, transparency, accountability, readiness, competence,
+        high-performance, opportunities, unique, diversity, inclusion, equity, environments, environment, milestones, milestone, transparency, accountability, readiness, competence,
         competencies, knowledge, teamwork, wellbeing,
         well-being, unity, progress, prosperity
         """)
@@ -136,7 +136,7 @@ enum ObjectiveWords {
         improving, building, increasing, reducing, growing, expand, cultivate, revolutionise, revolutionize,
         disrupt, reinvent, energise, energize, engage, bring, ignite, spark, fuel, supercharge,
         turbocharge, amplify,
-        uplift, upgrade, bolster, reinforce, sustain, scaling, driving, enhancing, strengthening
+        uplift, upgrade, extend, enrich, bolster, reinforce, sustain, scaling, driving, enhancing, strengthening
         """)
     /// Whom or what any organisation has: they don't make a goal concrete.
     static let generic: Set<String> = list(
@@ -147,7 +147,8 @@ enum ObjectiveWords {
         markets, marketing, group, units, unit, developer, developers, engineering, sales, everyone,
         bank, hospital, community, industry, world, society, partners, members, member, data, technology,
         management, programme, roadmap, hr, it, finance, us, matters, forward, together, class, internal,
-        external, key, core, overall, across, between, through, better, source, talent
+        external, key, core, overall, across, between, through, better, source, talent, faculty, student, students,
+        academic, families, family, parent, residents, citizens, pupils, campus, university, educational
         """)
     /// Small words that count neither way.
     static let light: Set<String> = list(
@@ -213,7 +214,7 @@ enum ObjectiveWords {
     /// Verbs that open a piece of work or an aim, depending on their object.
     static let openVerbs: Set<String> = list(
         """
-        make, do, set, start, enable, convert, teach, give, connect, attract, choose, share, move, open,
+        make, do, set, start, enable, convert, prepare, teach, give, connect, attract, choose, share, move, open,
         answer, invest,
         promote, coach, measure, close
         """)

@@ -30,6 +30,8 @@ public struct SettingsView: Sendable {
     public let signIns: [SignIn]
     /// What others did to the account in the past year, the latest first.
     public let events: [AccountEvent]
+    /// When the viewer is away, from today on.
+    public let daysOff: [DayOff]
 }
 
 /// Something that somebody did to an account.
@@ -65,7 +67,8 @@ extension People {
                         and j.verb in ('changed-email', 'link-for-password', 'link-to-sign-in', 'reactivated')
                         and (j.person is null or j.person <> \(viewer.id))
                     order by j.at desc, j.id desc limit 10
-                    """))
+                    """),
+                daysOff: try DayOff.all(of: [viewer.id], from: Day(now, in: viewer.timeZone), in: tx))
         }
     }
 

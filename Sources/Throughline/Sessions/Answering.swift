@@ -11,6 +11,8 @@ public struct AskedSession: Sendable {
     public let partnerZone: TimeZone
     /// Every round of proposals, newest first. Only the first of them can be accepted.
     public let rounds: [ProposalRound]
+    /// How often it is to come round, where it was asked for as the first of a series.
+    public let cadence: Cadence?
 
     /// Whether the viewer's answer is awaited.
     public var isMyTurn: Bool { access.session.turn == access.me.id }
@@ -78,7 +80,10 @@ extension Sessions {
         try await read(id, as: viewer) { access, tx in
             AskedSession(
                 access: access, partnerZone: try access.partnerZone(in: tx),
-                rounds: try ProposalRound.all(of: access, in: tx))
+                rounds: try ProposalRound.all(of: access, in: tx),
+                cadence: try access.session.series.flatMap { series in
+                    access.session.occurrence == nil ? try SeriesRule.all(of: series, in: tx).first?.cadence : nil
+                })
         }
     }
 
@@ -102,10 +107,12 @@ extension Sessions {
                     "\(chosen.startsAt.long(in: viewer.timeZone)) has passed. Propose another time.")
             }
             try access.move(
-                to: .agreed, setting: "turn = null", "starts_at = \(chosen.startsAt)", at: now, in: tx)
+                to: .agreed, setting: "turn = null", "starts_at = \(chosen.startsAt)",
+                "sequence = sequence + \(session.startsAt == nil ? 0 : 1)", at: now, in: tx)
             try tx.journal(
                 "accepted", session.id, "session", by: access.me.id, at: now,
                 detail: ["time": WallTime(chosen.startsAt, in: .gmt).iso])
+            try SeriesMaking.timeAgreed(chosen.startsAt, for: access, at: now, in: tx)
             let zone = try access.partnerZone(in: tx)
             try access.mail(
                 SessionLetter.accepted(access, chosen.startsAt, in: zone, at: product.address),
@@ -187,19 +194,69 @@ extension Sessions {
         let words = typed.text(words, "words", missing: nil, atMost: Session.longestEndingWords)
         try typed.check()
         try await write(id, as: viewer) { access, tx, now in
-            let session = access.session
-            if try Ended.find(session.id, in: tx)?.by == access.me.id { return }
-            try access.require(.asked, .agreed, orSay: access.standing)
-            let wasAgreed = session.startsAt != nil
-            let isDecline = !wasAgreed && session.askedBy != access.me.id
-            try access.move(
-                to: isDecline ? .declined : .cancelled, setting: "turn = null", "ending_words = \(words)",
-                at: now, in: tx)
-            try tx.journal("ended", session.id, "session", by: access.me.id, at: now)
-            let what = isDecline ? "has said no" : wasAgreed ? "has cancelled" : "has withdrawn the ask"
-            try access.mail(
-                SessionLetter.ended(access, what, words, at: product.address), kind: "answer",
-                occasion: "ended/\(session.id)", at: now, in: tx)
+            try end(access, words, at: now, in: tx)
+        }
+    }
+
+    /// Ends it as ``end(_:in:as:)`` does, with words that have been checked.
+    func end(_ access: SessionAccess, _ words: String, at now: Date, in tx: any Transaction) throws {
+        let session = access.session
+        if try Ended.find(session.id, in: tx)?.by == access.me.id { return }
+        try access.require(.asked, .agreed, orSay: access.standing)
+        let wasAgreed = session.startsAt != nil
+        let isDecline = !wasAgreed && session.askedBy != access.me.id
+        try access.move(
+            to: isDecline ? .declined : .cancelled, setting: "turn = null", "ending_words = \(words)",
+            "sequence = sequence + 1", at: now, in: tx)
+        try tx.journal("ended", session.id, "session", by: access.me.id, at: now)
+        let next = try SeriesMaking.sessionEnded(access, words: words, at: now, in: tx)
+        let isSkip = wasAgreed && session.occurrence != nil
+        let what =
+            isDecline ? "has said no" : isSkip ? "skips it" : wasAgreed ? "has cancelled" : "has withdrawn the ask"
+        let zone = try access.partnerZone(in: tx)
+        let nextStart = try next.flatMap {
+            try tx.value(Date?.self, "select starts_at from session where id = \($0)") ?? nil
+        }
+        try access.mail(
+            SessionLetter.ended(
+                access, what, words, next: nextStart.map { $0.long(in: zone) }, at: product.address),
+            kind: "answer", occasion: "ended/\(session.id)", at: now, in: tx)
+    }
+
+    /// Moves an agreed session to another time, at once; both are told. What is prepared stays with it, and one of a
+    /// series stays the one that it is. Said twice, it is moved once.
+    /// - Throws: ``Invalid`` at `day-1` and `time-1`; ``Conflict`` when it stands otherwise meanwhile.
+    public func reschedule(
+        to draft: TimeDraft, saying words: String, in id: ID<Session>, as viewer: Viewer
+    ) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.require(.agreed, orSay: access.standing)
+            var typed = Typed()
+            let times = typed.times([draft], in: viewer.timeZone, at: now)
+            let words = typed.text(words, "words", missing: nil, atMost: Session.longestEndingWords)
+            try typed.check()
+            guard let startsAt = times.first, startsAt != access.session.startsAt else { return }
+            try access.reschedule(to: startsAt, words: words, at: now, in: tx)
+            if let (series, occurrence) = access.placeInSeries {
+                try SeriesMaking.move(
+                    occurrence, of: series, to: startsAt, words: words, by: viewer.id, at: now, in: tx)
+                try SeriesMaking.makeNext(of: series, at: now, in: tx)
+            }
+            try tellMoved(access, to: startsAt, words, at: now, in: tx)
+        }
+    }
+
+    /// Tells both that a session has another time.
+    func tellMoved(
+        _ access: SessionAccess, to startsAt: Date, _ words: String, at now: Date, in tx: any Transaction
+    ) throws {
+        let zones = try PersonZone.find(access.session.people.map(\.id), in: tx)
+        for reader in access.session.people {
+            try Outbox.queue(
+                SessionLetter.moved(
+                    access, to: startsAt, words, reader: reader, in: zones[reader.id] ?? .gmt, at: product.address),
+                kind: "answer", occasion: "moved/\(access.session.id)/\(access.session.sequence + 1)/\(reader.id)",
+                to: reader.id, replyTo: access.session.people.first { $0.id != reader.id }?.id, at: now, in: tx)
         }
     }
 
@@ -244,6 +301,25 @@ extension Session {
 }
 
 extension SessionAccess {
+    /// Which of which series it is, once that is agreed.
+    var placeInSeries: (series: ID<Series>, occurrence: WallTime)? {
+        guard let series = session.series, let occurrence = session.occurrence else { return nil }
+        return (series, occurrence)
+    }
+
+    /// Gives an agreed session another time, exactly once.
+    func reschedule(to startsAt: Date, words: String, at now: Date, in tx: any Transaction) throws {
+        let changed = try tx.run(
+            """
+            update session set starts_at = \(startsAt), sequence = sequence + 1, changed_at = \(now)
+            where id = \(session.id) and state = 'agreed' and sequence = \(session.sequence)
+            """)
+        guard changed == 1 else { throw Conflict("Somebody was faster. Here is how the session stands now.") }
+        try tx.journal(
+            "rescheduled", session.id, "session", by: me.id, at: now,
+            detail: ["to": WallTime(startsAt, in: .gmt).iso, "words": words])
+    }
+
     /// How the session stands, for who comes too late to change it.
     var standing: String {
         switch session.state {

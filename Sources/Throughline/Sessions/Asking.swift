@@ -22,12 +22,16 @@ public struct AskDraft: Sendable, Equatable {
     /// The words that the form came with. Left as they were, they are drafted anew for the final purpose
     /// and title.
     public var draftedMessage: String
+    /// How often it repeats, beginning with this one.
+    public var rhythm: Rhythm
+    /// A session of the two that was cancelled, whose preparation comes along; empty for none.
+    public var bring: String
 
     public init(
         id: String = "", partner: String, purpose: String, purposeWords: String = "", title: String,
         keepsTitle: Bool = false, minutes: String, times: [TimeDraft], place: String = "",
         message: String = "",
-        draftedMessage: String = ""
+        draftedMessage: String = "", rhythm: Rhythm = .once, bring: String = ""
     ) {
         self.id = id
         self.partner = partner
@@ -40,6 +44,8 @@ public struct AskDraft: Sendable, Equatable {
         self.place = place
         self.message = message
         self.draftedMessage = draftedMessage
+        self.rhythm = rhythm
+        self.bring = bring
     }
 }
 
@@ -118,27 +124,41 @@ extension Sessions {
         }
     }
 
-    private func insert(_ ask: Ask, _ id: ID<Session>, at now: Date, in tx: any Transaction) throws {
+    /// Writes what was asked for, and mails it.
+    /// - Parameter previous: the series that a new one goes on from.
+    func insert(
+        _ ask: Ask, _ id: ID<Session>, goingOnFrom previous: ID<Series>? = nil, at now: Date, in tx: any Transaction
+    ) throws {
         let (employee, manager) =
             ask.partner.reportsToAsker
             ? (ask.partner.name.id, ask.asker.id) : (ask.asker.id, ask.partner.name.id)
-        let previous = try Self.last(of: employee, and: manager, in: tx)
-        try tx.run(
-            """
-            insert into session (id, employee, manager, asked_by, purpose, purpose_words, title, message, place,
-                minutes, state, turn, previous, created_at, changed_at)
-            values (\(id), \(employee), \(manager), \(ask.asker.id), \(ask.purpose), \(ask.purposeWords),
-                \(ask.title), \(ask.message), \(ask.place), \(ask.minutes), 'asked', \(ask.partner.name.id),
-                \(previous), \(now), \(now))
-            """)
-        try Self.insert(ask.times, round: 1, of: id, by: ask.asker.id, at: now, in: tx)
-        try tx.journal("asked", id, "session", by: ask.asker.id, at: now)
-        try Self.carryOver(into: id, by: ask.asker.id, at: now, in: tx)
+        let new = NewSession(
+            id: id, employee: employee, manager: manager, askedBy: ask.asker.id, purpose: ask.purpose,
+            purposeWords: ask.purposeWords, title: ask.title, message: ask.message, place: ask.place,
+            minutes: ask.minutes, times: ask.times,
+            previous: try Self.lastHeld(by: employee, and: manager, in: tx),
+            series: try SeriesKeeping.propose(
+                ask, employee: employee, manager: manager, goingOnFrom: previous, at: now, in: tx))
+        _ = try new.insert(at: now, in: tx)
+        if let skipped = ask.bringing { try Self.bring(skipped, to: new, by: ask.asker, at: now, in: tx) }
         let access = try SessionAccess.load(id, for: ask.asker, in: tx)
         try Outbox.queue(
-            SessionLetter.asked(access, ask.times, in: ask.partner.timeZone, at: product.address),
+            SessionLetter.asked(
+                access, ask.times, repeating: ask.cadence, in: ask.partner.timeZone, at: product.address),
             kind: "ask", occasion: "asked/\(id)/1", to: ask.partner.name.id, replyTo: ask.asker.id, at: now,
             in: tx)
+    }
+
+    /// Brings along what was prepared for a session of the two that was cancelled.
+    /// - Throws: ``NotFound`` for one that isn't theirs.
+    private static func bring(
+        _ skipped: ID<Session>, to new: NewSession, by asker: Viewer, at now: Date, in tx: any Transaction
+    ) throws {
+        let old = try SessionAccess.load(skipped, for: asker, in: tx).session
+        guard old.employee.id == new.employee, old.manager.id == new.manager, old.state == .cancelled else {
+            throw NotFound()
+        }
+        try Preparing.moveAlong(from: old.id, to: new.id, at: now, in: tx)
     }
 
     static func insert(
@@ -153,19 +173,6 @@ extension Sessions {
                 values (\(ID<SessionTime>(now: now)), \(session), \(round), \(time), \(person), \(words))
                 """)
         }
-    }
-
-    /// The last session that the two have held.
-    private static func last(
-        of employee: ID<Person>, and manager: ID<Person>, in tx: any Transaction
-    ) throws -> ID<Session>? {
-        try tx.value(
-            ID<Session>.self,
-            """
-            select id from session
-            where employee = \(employee) and manager = \(manager) and state in ('closing', 'confirmed')
-            order by starts_at desc, id desc limit 1
-            """)
     }
 }
 
@@ -203,6 +210,10 @@ struct Ask {
     let times: [Date]
     let place: String
     let message: String
+    /// Nil for a session that is held once.
+    let cadence: Cadence?
+    /// A cancelled session whose preparation comes along.
+    let bringing: ID<Session>?
 
     init(_ draft: AskDraft, from asker: Viewer, to partner: Partner?, at now: Date) throws {
         var typed = Typed()
@@ -218,6 +229,7 @@ struct Ask {
         let message = typed.text(draft.message, "message", missing: nil, atMost: Session.longestMessage)
         let drafted = typed.text(
             draft.draftedMessage, "message", missing: nil, atMost: Session.longestMessage)
+        let cadence = typed.cadence(draft.rhythm, from: times.first, in: asker.timeZone)
         try typed.check()
         guard let partner, let purpose, let minutes else { throw Invalid(typed.problems) }
         self.asker = asker
@@ -228,6 +240,8 @@ struct Ask {
         self.minutes = minutes
         self.times = times
         self.place = place
+        self.cadence = cadence
+        bringing = ID<Session>(draft.bring)
         self.message =
             message.isEmpty || message == drafted
             ? Session.invitation(
@@ -256,6 +270,19 @@ extension Typed {
         }
         note("title", problem)
         return title
+    }
+
+    /// How often it repeats, where it does; what is wrong with it stands at `repeat`, `every` and `unit`.
+    mutating func cadence(_ rhythm: Rhythm, from first: Date?, in zone: TimeZone) -> Cadence? {
+        guard !rhythm.isOnce, let first else { return nil }
+        do {
+            return try rhythm.cadence(from: WallTime(first, in: zone).day)
+        } catch let invalid as Invalid {
+            for problem in invalid.problems { note(problem.field, problem.words) }
+        } catch {
+            note("repeat", "Choose how often you meet.")
+        }
+        return nil
     }
 
     /// One to three moments in the future, at fields `day-1`, `time-1` and so on. Lines left empty count

@@ -58,15 +58,20 @@ extension Session {
 /// Letters about a session's time, each for one reader and in that reader's time zone.
 enum SessionLetter {
     static func asked(
-        _ access: SessionAccess, _ times: [Date], in zone: TimeZone, at address: String
+        _ access: SessionAccess, _ times: [Date], repeating cadence: Cadence? = nil, carrying carried: [String] = [],
+        in zone: TimeZone, at address: String
     ) -> Letter {
         let session = access.session
+        let again: [Letter.Block] =
+            cadence.map { [.paragraph("And then again, \($0.interval), if you agree.")] } ?? []
         return letter(
             access, subject: "\(access.me.first) asks for \(session.minutes) minutes: \(session.title)",
             preview:
                 "\(session.purposeLabel). \(times.count == 1 ? "One time" : "\(times.count) times") to choose from.",
-            blocks: [.paragraph(session.message), .heading("When it could be")]
-                + [.list(times.map { $0.long(in: zone) + " (\(zone.identifier))" })]
+            blocks: (session.message.isEmpty ? [] : [.paragraph(session.message)])
+                + [.heading("When it could be")]
+                + [.list(times.map { $0.long(in: zone) + " (\(zone.identifier))" })] + again
+                + (carried.isEmpty ? [] : [.heading("Carried over"), .list(carried)])
                 + place(session),
             button: "Answer \(access.me.first)", at: address)
     }
@@ -106,6 +111,26 @@ enum SessionLetter {
             button: "Answer \(access.me.first)", at: address)
     }
 
+    /// To either of the two: moved by one of them, to another time, at once.
+    static func moved(
+        _ access: SessionAccess, to time: Date, _ words: String, reader: PersonName, in zone: TimeZone,
+        at address: String
+    ) -> Letter {
+        let who = reader.id == access.me.id ? "You have" : "\(access.me.first) has"
+        let other = access.session.people.first { $0.id != reader.id } ?? access.partner
+        let was = access.session.startsAt.map { " It was to be on \($0.long(in: zone))." } ?? ""
+        return Letter(
+            subject: "Moved to \(time.long(in: zone)): \(access.session.title)".cut(to: Limit.line),
+            preview: "\(who) moved it.", kick: "With \(other.name)", title: access.session.title,
+            blocks: [
+                .paragraph(
+                    "\(who) moved it to \(time.long(in: zone)) (\(zone.identifier)).\(was) What is prepared is kept.")
+            ] + (words.isEmpty ? [] : [.paragraph("“\(words)”")]) + place(access.session) + [
+                .button(label: "Open the session", address: "\(address)/sessions/\(access.session.id)")
+            ],
+            smallPrint: ["You get this because you have a strategy session with \(other.name)."])
+    }
+
     static func kept(_ access: SessionAccess, _ time: Date, in zone: TimeZone, at address: String) -> Letter {
         letter(
             access, subject: "It stays as agreed: \(access.session.title)",
@@ -119,12 +144,16 @@ enum SessionLetter {
     }
 
     /// Declined, withdrawn or cancelled; `what` says which, after the name.
-    static func ended(_ access: SessionAccess, _ what: String, _ words: String, at address: String) -> Letter {
+    /// - Parameter next: when the next of its series is, which has what was prepared.
+    static func ended(
+        _ access: SessionAccess, _ what: String, _ words: String, next: String? = nil, at address: String
+    ) -> Letter {
         letter(
             access, subject: "\(access.me.first) \(what): \(access.session.title)",
             preview: words,
             blocks: [.paragraph("\(access.me.name) \(what).")]
-                + (words.isEmpty ? [] : [.paragraph("“\(words)”")]),
+                + (words.isEmpty ? [] : [.paragraph("“\(words)”")])
+                + (next.map { [.paragraph("What was prepared waits for \($0), when you meet next.")] } ?? []),
             button: "Open the session", at: address)
     }
 

@@ -172,42 +172,23 @@ extension Sessions {
             let checked = try draft.checked(access, now: now, zone: viewer.timeZone)
             let offered = try CarryOver.all(of: access, in: tx)
             guard Set(draft.carry).isSubset(of: offered.map(\.value)) else { throw NotFound() }
-            let next = try Self.insert(checked.title, at: checked.startsAt, after: access, now: now, in: tx)
+            let session = access.session
+            let next = ID<Session>(now: now)
+            let new = NewSession(
+                id: next, employee: session.employee.id, manager: session.manager.id, askedBy: viewer.id,
+                purpose: session.purpose, purposeWords: session.purposeWords, title: checked.title,
+                place: session.place, minutes: session.minutes, times: [checked.startsAt], previous: session.id)
+            _ = try new.insert(at: now, in: tx)
             let carried = offered.filter { draft.carry.contains($0.value) }
             try Self.putOnAgenda(carried.map(\.value), of: next, as: viewer, at: now, in: tx)
-            let zone = try PersonZone.find([access.partner.id], in: tx)[access.partner.id] ?? .gmt
             try Outbox.queue(
-                access.proposalLetter(
-                    checked.title, at: checked.startsAt, carried: carried.map(\.title), zone: zone,
-                    link: "\(address)/sessions/\(next)"),
+                SessionLetter.asked(
+                    try SessionAccess.load(next, for: viewer, in: tx), [checked.startsAt],
+                    carrying: carried.map(\.title), in: try access.partnerZone(in: tx), at: address),
                 kind: "ask", occasion: "asked/\(next)/1", to: access.partner.id,
                 replyTo: viewer.id, at: now, in: tx)
             return next
         }
-    }
-
-    private static func insert(
-        _ title: String, at startsAt: Date, after access: SessionAccess, now: Date, in tx: any Transaction
-    ) throws -> ID<Session> {
-        let session = access.session
-        let next = ID<Session>(now: now)
-        try tx.run(
-            """
-            insert into session (id, employee, manager, asked_by, purpose, purpose_words, title, place, minutes, state,
-                turn, previous, created_at, changed_at)
-            values (\(next), \(session.employee.id), \(session.manager.id), \(access.me.id), \(session.purpose),
-                \(session.purposeWords), \(title), \(session.place), \(session.minutes), 'asked',
-                \(access.partner.id), \(session.id), \(now), \(now))
-            """)
-        try tx.run(
-            """
-            insert into session_time (id, session, round, starts_at, proposed_by)
-            values (\(ID<SuggestedTime>(now: now)), \(next), 1, \(startsAt), \(access.me.id))
-            """)
-        try tx.journal(
-            "asked", next, "session", by: access.me.id, at: now, detail: ["previous": session.id.text])
-        try carryOver(into: next, by: access.me.id, at: now, in: tx)
-        return next
     }
 
     /// Puts what came along to the next session on its agenda, where somebody asked for that.
@@ -220,20 +201,5 @@ extension Sessions {
         for key in keys {
             if let thing = carried.first(where: { $0.key == key }) { try put(thing, access, at: now, in: tx) }
         }
-    }
-}
-
-extension SessionAccess {
-    fileprivate func proposalLetter(
-        _ title: String, at startsAt: Date, carried: [String], zone: TimeZone, link: String
-    ) -> Letter {
-        let ends = startsAt.adding(minutes: session.minutes).time(in: zone)
-        return Letter(
-            subject: "\(me.first) proposes to meet again: \(title)".cut(to: Limit.line),
-            preview: "\(startsAt.long(in: zone)) to \(ends)",
-            kick: "With \(me.name), \(session.minutes) minutes", title: title,
-            blocks: [.paragraph("\(me.first) proposes \(startsAt.long(in: zone)) to \(ends).")]
-                + (carried.isEmpty ? [] : [.heading("Carried over"), .list(carried)])
-                + [.button(label: "Answer \(me.first)", address: link)])
     }
 }

@@ -174,6 +174,7 @@ extension Sessions {
             try Self.addTimeSpent(access, until: now, in: tx)
             try Self.assembleRecap(access, zone: viewer.timeZone, at: now, in: tx)
             try GoalMove.keep(access, in: tx)
+            try SeriesMaking.sessionHeld(access, at: now, in: tx)
             try Self.carryOver(from: id, by: viewer.id, at: now, in: tx)
         }
     }

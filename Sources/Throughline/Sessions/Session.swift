@@ -27,12 +27,19 @@ public struct Session: Sendable, Equatable, RowReadable {
     public let step: Step?
     public let stepEnteredAt: Date?
     public let previous: ID<Session>?
+    /// The series that it is one of.
+    public let series: ID<Series>?
+    /// Which one of the series: the day and wall time that it has by the rule, wherever it is moved to. Nil until the
+    /// series is agreed.
+    public let occurrence: WallTime?
+    /// Counts the changes of its time.
+    public let sequence: Int
     public let createdAt: Date
 
     static let columns: SQL = """
         s.id, e.id, e.name, m.id, m.name, s.asked_by, s.purpose, s.purpose_words, s.title, s.message, s.place,
         s.minutes, s.state, s.turn, s.ending_words, s.starts_at, s.started_at, s.ended_at, s.confirmed_at,
-        s.step, s.step_entered_at, s.previous, s.created_at
+        s.step, s.step_entered_at, s.previous, s.series, s.occurrence, s.sequence, s.created_at
         """
     static let tables: SQL = """
         session s join person e on e.id = s.employee join person m on m.id = s.manager
@@ -59,6 +66,9 @@ public struct Session: Sendable, Equatable, RowReadable {
         step = try row.next(Int?.self).flatMap(Step.init(rawValue:))
         stepEnteredAt = try row.next()
         previous = try row.next()
+        series = try row.next()
+        occurrence = try row.next()
+        sequence = try row.next()
         createdAt = try row.next()
     }
 

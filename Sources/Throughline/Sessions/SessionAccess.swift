@@ -10,9 +10,12 @@ public struct SessionAccess: Sendable, Equatable {
     public let part: Part
 
     /// Which of the two the viewer is.
-    public enum Part: Sendable {
+    public enum Part: Sendable, Equatable {
         case employee
         case manager
+        /// Neither: somebody to whom the employee opened the record of this session. Never given out by ``load``, so
+        /// that nothing but the record can be reached with it.
+        case reader(HistoryGrant.Scope)
     }
 
     /// The session as the viewer's own.
@@ -37,6 +40,30 @@ public struct SessionAccess: Sendable, Equatable {
         }
     }
 
+    /// The record of a session as somebody may read it to whom its employee opened it: what the two shared, and nothing
+    /// of anybody's own.
+    /// - Throws: ``NotFound`` when nobody opened it to the viewer, or no longer does.
+    static func loadRecord(_ id: ID<Session>, for viewer: Viewer, in tx: any Transaction) throws -> SessionAccess {
+        let found = try tx.first(
+            OpenedSession.self,
+            """
+            select \(Session.columns), h.scope from \(Session.tables)
+            join history_grant h on h.employee = s.employee and h.manager = s.manager
+            where s.id = \(id) and h.reader = \(viewer.id) and \(HistoryGrant.opens)
+            """)
+        guard let found else { throw NotFound() }
+        return SessionAccess(
+            session: found.session, me: PersonName(id: viewer.id, name: viewer.name), partner: found.session.employee,
+            part: .reader(found.scope))
+    }
+
+    private init(session: Session, me: PersonName, partner: PersonName, part: Part) {
+        self.session = session
+        self.me = me
+        self.partner = partner
+        self.part = part
+    }
+
     /// Refuses what only fits another state, in words that say how it stands now.
     func require(_ states: Session.State..., orSay words: String) throws {
         guard states.contains(session.state) else { throw Conflict(words) }
@@ -57,5 +84,15 @@ public struct SessionAccess: Sendable, Equatable {
         try tx.journal(
             "moved", session.id, "session", by: me.id, at: now,
             detail: ["from": session.state.rawValue, "to": state.rawValue])
+    }
+}
+
+private struct OpenedSession: RowReadable {
+    let session: Session
+    let scope: HistoryGrant.Scope
+
+    init(row: inout Row) throws {
+        session = try Session(row: &row)
+        scope = try row.next()
     }
 }

@@ -34,12 +34,15 @@ public struct SessionLine: Sendable, RowReadable {
     public let confirmedByManager: Bool
     /// When it was, or, for what was never held, when it was asked.
     public let at: Date
+    /// How often it comes round, where it is one of a series.
+    public let cadence: Cadence?
 
     public init(row: inout Row) throws {
         session = try Session(row: &row)
         firstProposal = try row.next()
         confirmedByEmployee = try row.next()
         confirmedByManager = try row.next()
+        cadence = try row.next()
         at = session.startsAt ?? session.createdAt
     }
 
@@ -47,7 +50,7 @@ public struct SessionLine: Sendable, RowReadable {
         \(Session.columns),
         case when s.state = 'asked' then (select min(t.starts_at) from session_time t where t.session = s.id
             and t.round = (select max(u.round) from session_time u where u.session = s.id)) end,
-        \(confirmed(by: "s.employee")), \(confirmed(by: "s.manager"))
+        \(confirmed(by: "s.employee")), \(confirmed(by: "s.manager")), \(SeriesRule.cadenceOfSession)
         """
 
     /// Whether a person has confirmed the newest version of the recap, as 0 or 1.

@@ -39,7 +39,7 @@ extension Session.Step {
                     "What I would like us to leave with is …",
                     "Is there anything you want to add before we start?",
                 ])
-        case (.context, .manager):
+        case (.context, _):
             Prompt(
                 question: "What are we here to settle?",
                 hint: "Thank \(partner) for preparing. Say what this hour is for, and that it looks forward.",
@@ -58,7 +58,7 @@ extension Session.Step {
                     "Which of these would you miss least?",
                     "What has changed above you that I should know?",
                 ])
-        case (.alignment, .manager):
+        case (.alignment, _):
             Prompt(
                 question: "Is this what the team needs most now?",
                 hint:
@@ -76,7 +76,7 @@ extension Session.Step {
                     "Where could I add more value?",
                     "What is one thing you would like to see me do differently?",
                 ])
-        case (.feedback, .manager):
+        case (.feedback, _):
             Prompt(
                 question: "What helps \(partner) most to hear?",
                 hint:
@@ -96,7 +96,7 @@ extension Session.Step {
                     "The skill I want to grow is …, by …",
                     "What would help me most is …",
                 ])
-        case (.future, .manager):
+        case (.future, _):
             Prompt(
                 question: "Where does the next quarter go?",
                 hint:
@@ -114,7 +114,7 @@ extension Session.Step {
                     "I focus on …, grow …, and come back on … in two weeks. Does that sound right?",
                     "Did I miss anything that you expect?",
                 ])
-        case (.confirm, .manager):
+        case (.confirm, _):
             Prompt(
                 question: "Does that sound right?",
                 hint:

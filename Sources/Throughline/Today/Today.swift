@@ -23,6 +23,8 @@ public struct Today: Sendable {
             return TodayView(
                 now: now,
                 sessions: sessions,
+                daysOff: try DayOff.all(
+                    of: [viewer.id] + sessions.map(\.partner.id), from: Day(now, in: .gmt).adding(days: -1), in: tx),
                 commitments: try Commitments.openCommitments(of: viewer, in: tx),
                 goals: try TodayGoal.open(of: viewer.id, in: tx),
                 hasManager: try tx.value(
@@ -37,6 +39,8 @@ public struct TodayView: Sendable {
     public let now: Date
     /// Every session that has not ended, soonest first.
     public let sessions: [TodaySession]
+    /// When the viewer and those whom they meet are away.
+    public let daysOff: [DayOff]
     /// What the viewer owes and is owed, the next due first.
     public let commitments: [Commitment]
     public let goals: [TodayGoal]
@@ -69,10 +73,18 @@ public struct TodayView: Sendable {
                 nil
             }
         case .agreed:
-            Self.isForgotten(row, now) ? Need(kind: .moveForgotten, row: row) : nil
+            Self.isForgotten(row, now)
+                ? Need(kind: .moveForgotten, row: row)
+                : away(for: row).map { Need(kind: .moveForDayOff(of: $0), row: row) }
         case .running, .confirmed, .declined, .cancelled:
             nil
         }
+    }
+
+    /// Who is away when a session is to be.
+    private func away(for row: TodaySession) -> PersonName? {
+        guard let start = row.session.startsAt, start > now else { return nil }
+        return daysOff.first { [row.me.id, row.partner.id].contains($0.person.id) && $0.covers(start) }?.person
     }
 
     private static func isForgotten(_ row: TodaySession, _ now: Date) -> Bool {
@@ -86,7 +98,7 @@ public struct Need: Sendable {
     public let kind: Kind
     public let row: TodaySession
 
-    public enum Kind: Sendable {
+    public enum Kind: Sendable, Equatable {
         /// A session was asked for, or another time proposed.
         case answer
         /// A recap waits for a yes.
@@ -95,6 +107,8 @@ public struct Need: Sendable {
         case answerCorrection
         /// The time of a session has passed, and nobody started it.
         case moveForgotten
+        /// Somebody is away on the day of a session.
+        case moveForDayOff(of: PersonName)
     }
 }
 
@@ -120,6 +134,8 @@ public struct TodaySession: Sendable, RowReadable {
     public let partnerConfirmed: Bool
     /// Corrections by the partner that nobody has answered.
     public let partnersCorrections: Int
+    /// How often it comes round, where it is one of a series.
+    public let cadence: Cadence?
 
     public init(row: inout Row) throws {
         session = try Session(row: &row)
@@ -138,6 +154,7 @@ public struct TodaySession: Sendable, RowReadable {
         iConfirmed = try row.next()
         partnerConfirmed = try row.next()
         partnersCorrections = try row.next()
+        cadence = try row.next()
     }
 
     /// The viewer's sessions that have not ended. The partner's drafts are not counted.
@@ -177,7 +194,8 @@ public struct TodaySession: Sendable, RowReadable {
                 (select count(*) from \(confirmed) and c.person = \(viewer)),
                 (select count(*) from \(confirmed) and c.person <> \(viewer)),
                 (select count(*) from recap_correction k where k.session = s.id and k.answered_at is null
-                    and k.author <> \(viewer))
+                    and k.author <> \(viewer)),
+                \(SeriesRule.cadenceOfSession)
             from \(Session.tables)
             where (s.employee = \(viewer) or s.manager = \(viewer))
                 and s.state in ('asked', 'agreed', 'running', 'closing')

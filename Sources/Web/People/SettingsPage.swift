@@ -24,6 +24,7 @@ struct SettingsPage {
                 </header>
                 <div class="parts">
                 \(profile)
+                \(daysOff)
                 \(password)
                 \(signIns)
                 \(events)
@@ -57,6 +58,36 @@ struct SettingsPage {
             <p>\(Seen.onlyYou.html)</p>
             <p class="row"><button class="btn go">Save your profile</button></p>
             </form>
+            </section>
+            """
+    }
+
+    private var daysOff: HTML {
+        let fields = Fields("days-off", after: rejected)
+        let rows = view.daysOff.html { dayOff in
+            let days =
+                dayOff.fromDay == dayOff.untilDay
+                ? dayOff.fromDay.full : "\(dayOff.fromDay.long) to \(dayOff.untilDay.full)"
+            return """
+                <li><p><b>\(days)</b></p><form action="\(Path.removal(of: dayOff.id))" method="post">\
+                <button class="btn sm">Remove<span class="vh"> \(days)</span></button></form></li>
+                """
+        }
+        return """
+            <section class="part" aria-labelledby="days-off">
+            <h2 id="days-off">Days off</h2>
+            <div class="body">
+            <div class="f-top"><p>When you are away. A session on such a day becomes a question to both of you: move it \
+            or skip it? Nothing is skipped by itself.</p>\
+            <span class="seen pair">\(Icon.pair)Whom you have sessions with</span></div>
+            \(if: !view.daysOff.isEmpty, "<ul class=\"ruled offers\">\(rows)</ul>")
+            <form class="stack" action="\(Path.daysOff)" method="post">
+            \(fields.summary)
+            <div class="row end">
+            \(fields.input("from", "Away from", value: "", type: "date"))
+            \(fields.input("until", "Until and including", value: "", type: "date"))
+            <button class="btn">Add these days</button></div>
+            </form></div>
             </section>
             """
     }

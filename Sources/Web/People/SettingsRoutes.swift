@@ -10,6 +10,8 @@ struct SettingsRoutes {
     func add(to signedIn: RouterGroup<SignedInContext>) {
         signedIn.get("/settings", use: show)
         signedIn.post("/settings/profile", use: changeProfile)
+        signedIn.post("/settings/days-off", use: addDaysOff)
+        signedIn.post("/settings/days-off/{id}/removal", use: removeDaysOff)
         signedIn.post("/settings/password", use: changePassword)
         signedIn.post("/settings/sign-ins/end", use: endAll)
         signedIn.post("/settings/sign-ins/{id}/end", use: end)
@@ -38,6 +40,21 @@ struct SettingsRoutes {
         } catch {
             return try await page(context, after: Rejection(error, of: form, named: "profile"))
         }
+    }
+
+    private func addDaysOff(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        do {
+            try await product.people.addDaysOff(from: form["from"], until: form["until"], as: context.viewer)
+            return redirect(to: .settings, fragment: "days-off", saying: "Noted. Sessions on those days ask you both.")
+        } catch {
+            return try await page(context, after: Rejection(error, of: form, named: "days-off"))
+        }
+    }
+
+    private func removeDaysOff(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await product.people.removeDaysOff(context.parameters.id(of: DayOff.self), as: context.viewer)
+        return redirect(to: .settings, fragment: "days-off", saying: "Removed.")
     }
 
     private func changePassword(_ request: Request, _ context: SignedInContext) async throws -> Response {

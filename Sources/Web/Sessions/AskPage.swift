@@ -11,6 +11,10 @@ struct AskPage {
     let now: Date
     var partner: ID<Person>?
     var purpose = Session.Purpose.planning
+    /// How often, where somebody comes to make it a series.
+    var rhythm = Rhythm.once
+    /// A session that was cancelled, whose preparation comes along.
+    var bringing: Session?
     var rejected: Rejected?
     var coach = PersonalCoach()
 
@@ -61,6 +65,7 @@ struct AskPage {
         <form class="stack loose" action="\(Path.sessions)" method="post" data-draft>
         <input type="hidden" name="id" value="\(fields.value("id", else: ID<Session>(now: now).text))">
         <input type="hidden" name="drafted" value="\(drafted)">
+        \(broughtAlong)
         \(fields.summary)
         <div class="parts">
         \(part("who", "Who", who))
@@ -72,6 +77,16 @@ struct AskPage {
         <a class="btn quiet" href="\(Path.sessions)">Not now</a></div>
         </form>
         """
+    }
+
+    private var broughtAlong: HTML? {
+        bringing.map { old in
+            """
+            <label class="tick"><input type="checkbox" name="bring" value="\(old.id)"\
+            \(if: fields.isChosen("bring", old.id.text, else: true), " checked")><span>Bring along what you both prepared for \
+            <span dir="auto">“\(old.title)”</span>; private notes stay private</span></label>
+            """
+        }
     }
 
     private func part(_ id: String, _ heading: String, _ body: HTML) -> HTML {
@@ -128,6 +143,9 @@ struct AskPage {
         <div class="stack"><h3>One to three times that would suit you</h3>
         <p class="hint">\(zoneWords)</p>
         \(TimeFields(fields: fields, zone: viewer.timeZone, now: now).html)</div>
+        <div class="stack tight"><h3>And again?</h3>
+        <p class="hint">Once you agree on the first time, the next ones follow it. Each can be moved or skipped.</p>
+        \(RhythmFields(fields: fields, chosen: rhythm).html)</div>
         \(fields.input("place", "Where, or which call", value: ""))
         """
     }
@@ -166,7 +184,7 @@ struct AskPage {
             title: form["title"], keepsTitle: form["keep-title"] == "yes",
             minutes: length == "own" || length.isEmpty ? form["minutes"] : length,
             times: TimeFields.drafts(in: form), place: form["place"], message: form["message"],
-            draftedMessage: form["drafted"])
+            draftedMessage: form["drafted"], rhythm: RhythmFields.rhythm(in: form), bring: form["bring"])
     }
 }
 

@@ -35,6 +35,15 @@ struct AskedPage {
                 """)
     }
 
+    /// That the ask is for more than this once.
+    private var again: HTML? {
+        guard let series = session.series, session.occurrence == nil, let cadence = asked.cadence else { return nil }
+        return """
+            <p>And then again, \(cadence.interval), beginning with the time that you agree on. \
+            <a class="ref" href="\(Path.series(series))">The series</a></p>
+            """
+    }
+
     private var lede: HTML {
         if let agreed = asked.agreedBefore {
             let who = newest?.by == asked.access.me.id ? "You ask" : "\(partner.first) asks"
@@ -60,6 +69,7 @@ struct AskedPage {
             <p class="margin"><span class="seen pair">\(Icon.pair)You and \(partner.first)</span></p>
             <div class="body"><p class="voice" dir="auto">\(session.purposeLabel)</p>
             \(if: !session.message.isEmpty, message)
+            \(again)
             <p class="meta">Asked by \(from) on \(Day(session.createdAt, in: zone).long)</p></div></section>
             """
     }
@@ -237,7 +247,10 @@ struct EndedPage {
                 </header>
                 <div class="stack loose">
                 \(if: !session.endingWords.isEmpty, words)
-                <p class="row"><a class="btn go" href="\(Path.ask(of: partner.id, for: session.purpose))">Ask again</a>\
+                \(next)
+                <p class="row"><a class="btn\(if: session.occurrence == nil, " go")" \
+                href="\(Path.ask(of: partner.id, for: session.purpose, bringing: session.startsAt == nil ? nil : session.id))">\
+                Ask again</a>\
                 <a class="btn quiet" href="\(Path.sessions)">All sessions</a></p>
                 </div>
                 """)
@@ -249,9 +262,22 @@ struct EndedPage {
         let who = isMine ? "You" : partner.first
         if session.state == .declined { return "\(who) said no\(when)." }
         if let agreed = session.startsAt {
-            return "\(who) cancelled it\(when). It was to be on \(agreed.long(in: viewer.timeZone))."
+            let verb = session.occurrence == nil ? "cancelled" : "skipped"
+            return "\(who) \(verb) it\(when). It was to be on \(agreed.long(in: viewer.timeZone))."
         }
         return "\(who) withdrew the ask\(when)."
+    }
+
+    /// Where what was prepared has gone.
+    private var next: HTML? {
+        if let series = session.series, session.occurrence != nil {
+            return """
+                <p>What was prepared for it waits in the next session of the series. \
+                <a class="ref" href="\(Path.series(series))">When you meet next</a></p>
+                """
+        }
+        guard session.startsAt != nil else { return nil }
+        return "<p>What was prepared for it is kept, and comes along when one of you asks again.</p>"
     }
 
     private var words: HTML {

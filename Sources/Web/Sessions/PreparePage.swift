@@ -91,6 +91,7 @@ struct PreparePage {
             \(readinessSection)
             \(if: preparation.isOpen, sharingSection)
             \(if: session.state == .agreed, startSection)
+            \(seriesSection)
             \(sinceAside)
             """
     }
@@ -165,6 +166,15 @@ struct PreparePage {
             """
     }
 
+    private var seriesSection: HTML? {
+        session.series.map { series in
+            """
+            <section aria-labelledby="h-series"><h2 id="h-series">One of a series</h2>
+            <p><a class="ref" href="\(Path.series(series))">When you meet, and how to change it</a></p></section>
+            """
+        }
+    }
+
     // MARK: Pieces that the parts share
 
     /// A part of the page. What isn't done yet has a hollow knot.
@@ -208,21 +218,6 @@ struct PreparePage {
                 <div class="bottom"><a class="btn" href="\(Path.session(session.id))">Back to the ask</a></div>
                 """
         }
-        let fields = Fields("proposals", after: rejected)
-        return """
-            <div class="bottom"><div class="stack">
-            <details\(if: fields.wasRejected, " open")><summary class="sum">Move it to another time \(Icon.chevron)</summary>
-            <form class="stack" action="\(Path.session(session.id, "proposals"))" method="post">
-            <p class="hint">\(partner.first) has to agree; what is prepared is kept. \
-            Times are those of your time zone, \(zone.identifier).</p>
-            \(TimeFields(fields: fields, zone: zone, now: now).html)
-            \(TimeFields.words(fields, for: partner))
-            <p class="row"><button class="btn">Ask \(partner.first) to move it</button></p>
-            </form></details>
-            \(EndingForm(
-                session: session, partner: partner, path: "cancellation", summary: "Cancel this session",
-                button: "Cancel it", rejected: rejected).html)
-            </div></div>
-            """
+        return NotThen(session: session, partner: partner, zone: zone, now: now, rejected: rejected).html
     }
 }

@@ -34,6 +34,21 @@ struct RecapNext {
             ?? "agreed"
         return """
             <p class="voice"><a href="\(Path.session(following.id))">\(time)</a> <span class="meta">\(waits)</span></p>
+            \(series)
+            """
+    }
+
+    private var series: HTML? {
+        session.series.map {
+            "<p class=\"row noprint\"><a class=\"ref\" href=\"\(Path.series($0))\">The series</a></p>"
+        }
+    }
+
+    private var repeating: HTML {
+        session.series.map { "<p><a class=\"ref\" href=\"\(Path.series($0))\">The series that this was one of</a></p>" }
+            ?? """
+            <p class="meta">Or agree on a rhythm once: <a href="\(Path.ask(
+                of: page.partner.id, for: session.purpose, repeating: .monthlyWeekday))">meet again and again</a>.</p>
             """
     }
 
@@ -44,6 +59,7 @@ struct RecapNext {
         \(fields.input("title", "What it is for", value: session.title, isVoice: true))
         \(carried)
         <p class="row"><button class="btn">Propose to \(page.partner.first)</button></p>
+        \(repeating)
         </form>
         """
     }

@@ -85,10 +85,15 @@ struct SessionListPage {
         <li>
         <p class="when">\(when(line))</p>
         <div><h3 dir="auto"><a href="\(Path.session(line.session.id))">\(line.session.title)</a></h3>
-        <p class="meta">\(note(line))</p></div>
+        <p class="meta">\(note(line))\(series(line))</p></div>
         \(action(line))
         </li>
         """
+    }
+
+    private func series(_ line: SessionLine) -> HTML? {
+        guard let series = line.session.series, let cadence = line.cadence else { return nil }
+        return ", <a class=\"ref\" href=\"\(Path.series(series))\">\(cadence.words)</a>"
     }
 
     private func when(_ line: SessionLine) -> HTML {

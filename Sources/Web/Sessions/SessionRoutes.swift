@@ -16,6 +16,7 @@ struct SessionRoutes {
         signedIn.post("/sessions/{id}/acceptance", use: accept)
         signedIn.post("/sessions/{id}/proposals", use: propose)
         signedIn.post("/sessions/{id}/agreed-time", use: keepAgreedTime)
+        signedIn.post("/sessions/{id}/time", use: reschedule)
         for way in ["decline", "withdrawal", "cancellation"] {
             signedIn.post("/sessions/{id}/\(way)", use: end)
         }
@@ -47,7 +48,10 @@ struct SessionRoutes {
         return AskPage(
             viewer: context.viewer, candidates: try await product.sessions.candidates(for: context.viewer),
             now: product.now(), partner: query["with"].flatMap { ID<Person>($0) },
-            purpose: query["purpose"].flatMap { Session.Purpose(rawValue: String($0)) } ?? .planning
+            purpose: query["purpose"].flatMap { Session.Purpose(rawValue: String($0)) } ?? .planning,
+            rhythm: query["repeat"].flatMap { Rhythm.Choice(rawValue: String($0)) }.map { Rhythm(choice: $0.rawValue) }
+                ?? .once,
+            bringing: try await cancelled(query["bring"].map { String($0) } ?? "", context)
         ).page.response(in: context)
     }
 
@@ -60,9 +64,21 @@ struct SessionRoutes {
             if request.wantsJSON { throw invalid }
             return AskPage(
                 viewer: context.viewer, candidates: try await product.sessions.candidates(for: context.viewer),
-                now: product.now(), rejected: Rejected(name: "ask", form: form, problems: invalid.problems),
+                now: product.now(), bringing: try await cancelled(form["bring"], context),
+                rejected: Rejected(name: "ask", form: form, problems: invalid.problems),
                 coach: try await product.coaching.coach(for: context.viewer)
             ).page.response(in: context, status: .unprocessableContent)
+        }
+    }
+
+    /// A session of the viewer's that was cancelled, whose preparation can come along; nil for anything else.
+    private func cancelled(_ id: String, _ context: SignedInContext) async throws -> Session? {
+        guard let id = ID<Session>(id) else { return nil }
+        do {
+            let session = try await product.sessions.access(id, as: context.viewer).session
+            return session.state == .cancelled ? session : nil
+        } catch is NotFound {
+            return nil
         }
     }
 
@@ -134,6 +150,17 @@ struct SessionRoutes {
         let id = try context.sessionID
         try await product.sessions.keepAgreedTime(in: id, as: context.viewer)
         return redirect(to: .session(id), saying: "It stays as agreed.")
+    }
+
+    private func reschedule(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.sessionID
+        let form = try await request.form(in: context)
+        return try await answer(request, context, id, "time", form) {
+            try await product.sessions.reschedule(
+                to: TimeDraft(day: form["day-1"], time: form["time-1"]), saying: form["words"], in: id,
+                as: context.viewer)
+            return redirect(to: .session(id), saying: "Moved; both of you get a mail.")
+        }
     }
 
     private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -97,7 +97,7 @@ struct TimeFields {
         let today = Day(now, in: zone)
         return (1...TimeDraft.most).html { number in
             let stored = stored.count >= number ? stored[number - 1] : TimeDraft(day: "", time: "")
-            let bounds: HTML = "min=\"\(today.iso)\" max=\"\(today.adding(days: 366).iso)\""
+            let bounds = Self.bounds(today)
             let choice = number == 1 ? "" : ", \(number == 2 ? "second" : "third") choice"
             return """
                 <div class="row end">
@@ -114,6 +114,9 @@ struct TimeFields {
             "words", "A word with it, if you like", value: "", rows: 2, seen: .pair(with: partner.first),
             attributes: "maxlength=\"\(ProposalRound.longestWords)\"")
     }
+
+    /// A session is today at the earliest, and within a year.
+    static func bounds(_ today: Day) -> HTML { "min=\"\(today.iso)\" max=\"\(today.adding(days: 366).iso)\"" }
 
     static func drafts(in form: Form) -> [TimeDraft] {
         (1...TimeDraft.most).map { TimeDraft(day: form["day-\($0)"], time: form["time-\($0)"]) }

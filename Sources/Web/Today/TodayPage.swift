@@ -51,7 +51,7 @@ struct TodayPage {
             <h3 class="title" dir="auto"><a href="\(Path.session(session.id))">\(session.title)</a></h3>
             <p class="meta"><time datetime="\(WallTime(startsAt, in: zone).iso)">\(startsAt.long(in: zone))</time> to \
             \(end.time(in: zone))\(session.place.isEmpty ? "" : ", \(session.place)")</p>
-            <p class="pers meta">\(avatar(row.partner)) with \(row.partner.name)</p>
+            <p class="pers meta">\(avatar(row.partner)) with \(row.partner.name)\(series(row))</p>
             </div>
             \(session.state == .running ? nil : stages(row))
             \(session.state == .running ? nil : carried(row))
@@ -59,6 +59,11 @@ struct TodayPage {
             </div>
             </section>
             """
+    }
+
+    private func series(_ row: TodaySession) -> HTML? {
+        guard let series = row.session.series, let cadence = row.cadence else { return nil }
+        return ", <a class=\"ref\" href=\"\(Path.series(series))\">\(cadence.words)</a>"
     }
 
     private func stages(_ row: TodaySession) -> HTML {
@@ -165,7 +170,12 @@ struct TodayPage {
         case .moveForgotten:
             when = session.startsAt.map { Day($0, in: zone).relative(to: today) } ?? ""
             title = "The session with \(partner) didn’t start"
-            words = "“\(session.title)”. Move it to another time, start it now, or cancel it."
+            words = "“\(session.title)”. What became of it? Move it, skip it, or start it now."
+            action = ("Decide", .session(session.id))
+        case .moveForDayOff(let person):
+            when = session.startsAt.map { Day($0, in: zone).relative(to: today) } ?? ""
+            title = person.id == viewer.id ? "You are away that day" : "\(person.first) is away that day"
+            words = "“\(session.title)” with \(need.row.partner.name). Move it or skip it?"
             action = ("Decide", .session(session.id))
         }
         return """

@@ -45,6 +45,8 @@ struct OKRTests {
             ("Release 3 major features", [.task, .vanity]),
             ("Talk to every tenant and make sure they are heard", [.task]),
             ("4 clinics with 90% of visits on time", [.noBaseline]),
+            ("Optimise the mail campaigns", [.task]),
+            ("Increase the number of boats that are licensed", [.unmeasured]),
         ] as [(String, Set<OKRFlag>)])
     func keyResult(text: String, expected: Set<OKRFlag>) {
         #expect(flags(text, .keyResult) == expected)
@@ -65,6 +67,7 @@ struct OKRTests {
             "At least 10 tenants tell us that they know whom to call", "Deliveries go from 3 a week to daily",
             "Close 12 contracts of more than $40K each", "Ensure the lift works when the power is out",
             "Cut replies at the 30, 60 and 90-day marks from 12% to 5%",
+            "30 new apprentices who are handed over to a mentor",
         ])
     func good(text: String) {
         #expect(flags(text, .keyResult) == [])
@@ -92,6 +95,8 @@ struct OKRTests {
             ("Scale Weekly Output 2x", [.metric]),
             ("We have a solid foundation", [.vague]),
             ("Manage time better", [.vague]), ("Volunteer onboarding efficiency", [.vague]),
+            ("Provide unique opportunities", [.vague]), ("Prepare the move to the new depot", [.task]),
+            ("Promote the Double Eagle trail", []),
             ("Accelerate market expansion", [.vague]),
             ("Our service is excellent and innovative", [.vague]),
         ] as [(String, Set<OKRFlag>)])
@@ -112,7 +117,8 @@ struct OKRTests {
             "Drivers find their bay at once. This keeps the gate free.",
             "Teach swimmers to float so that they trust the water and they come back",
             "Win the school market while keeping our lead at home",
-            "Create a vibrant community of beekeepers",
+            "Create a vibrant community of beekeepers", "Prepare students for a life on the water",
+            "Raise the ease with which lost dogs and their owners are reunited",
             "We turn first-time donors into neighbours who stay",
         ])
     func goodObjective(text: String) {

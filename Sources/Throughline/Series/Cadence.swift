@@ -1,0 +1,318 @@
+import Foundation
+// How often two people meet (practice 12), as people say it and as calendars write it (RFC 5545, section 3.3.10).
+public import Storage
+
+/// How often a session comes round: every so many weeks on a weekday, or every so many months on a date or on a certain
+/// weekday of the month.
+public struct Cadence: Sendable, Hashable {
+    /// Every how many weeks or months, at least 1.
+    public let every: Int
+    public let days: Days
+
+    /// On which days.
+    public enum Days: Sendable, Hashable {
+        /// Weekly, on a weekday: 1 for Monday to 7 for Sunday.
+        case weekday(Int)
+        /// Monthly, on a date; in a month that is shorter, on its last day.
+        case date(Int)
+        /// Monthly, on the first to fourth (1 to 4) or the last (-1) of a weekday.
+        case weekdayOfMonth(Int, weekday: Int)
+    }
+
+    /// How often at most: every so many weeks or months.
+    public static let longest = 26
+
+    public init?(every: Int, _ days: Days) {
+        guard (1...Self.longest).contains(every) else { return nil }
+        switch days {
+        case .weekday(let weekday): guard (1...7).contains(weekday) else { return nil }
+        case .date(let date): guard (1...31).contains(date) else { return nil }
+        case .weekdayOfMonth(let ordinal, let weekday):
+            guard [1, 2, 3, 4, -1].contains(ordinal), (1...7).contains(weekday) else { return nil }
+        }
+        self.every = every
+        self.days = days
+    }
+
+    private init(unchecked every: Int, _ days: Days) {
+        self.every = every
+        self.days = days
+    }
+
+    // MARK: Days
+
+    /// The day of the occurrence with this number, counted from 0, where the first is on `first`.
+    ///
+    /// A closed form: a page asks for a handful of days years after the first one.
+    /// - Parameter first: a day that the cadence falls on.
+    public func day(_ number: Int, from first: Day) -> Day {
+        switch days {
+        case .weekday:
+            return first.adding(days: 7 * every * number)
+        case .date, .weekdayOfMonth:
+            return day(inMonthOf: first.firstOfMonth.adding(months: every * number))
+        }
+    }
+
+    /// The numbers of the occurrences that may fall on `day` or after it begin here.
+    func number(onOrAfter day: Day, from first: Day) -> Int {
+        guard day > first else { return 0 }
+        switch days {
+        case .weekday: return (day.days(since: first) + 7 * every - 1) / (7 * every)
+        case .date, .weekdayOfMonth:
+            let months = (day.year - first.year) * 12 + day.month - first.month
+            let number = months / every
+            return self.day(number, from: first) >= day ? number : number + 1
+        }
+    }
+
+    /// Whether it can fall on this day.
+    public func falls(on day: Day) -> Bool {
+        switch days {
+        case .weekday(let weekday): day.weekday == weekday
+        case .date, .weekdayOfMonth: self.day(inMonthOf: day) == day
+        }
+    }
+
+    private func day(inMonthOf month: Day) -> Day {
+        let first = month.firstOfMonth
+        switch days {
+        case .weekday: return month
+        case .date(let date): return first.adding(days: min(date, first.daysInMonth) - 1)
+        case .weekdayOfMonth(let ordinal, let weekday):
+            if ordinal > 0 {
+                return first.adding(days: (weekday - first.weekday + 7) % 7 + 7 * (ordinal - 1))
+            }
+            let last = first.adding(days: first.daysInMonth - 1)
+            return last.adding(days: -((last.weekday - weekday + 7) % 7))
+        }
+    }
+
+    // MARK: As a rule
+
+    private static let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+    /// As a recurrence rule: `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU`.
+    public var rule: String {
+        let interval = every == 1 ? "" : ";INTERVAL=\(every)"
+        switch days {
+        case .weekday(let weekday): return "FREQ=WEEKLY\(interval);BYDAY=\(Self.codes[weekday - 1])"
+        case .weekdayOfMonth(let ordinal, let weekday):
+            return "FREQ=MONTHLY\(interval);BYDAY=\(ordinal)\(Self.codes[weekday - 1])"
+        case .date(31): return "FREQ=MONTHLY\(interval);BYMONTHDAY=-1"
+        case .date(let date) where date > 28:
+            // A rule leaves months out that have no such day; the last of these that there is, is never missing.
+            let dates = (28...date).map(String.init).joined(separator: ",")
+            return "FREQ=MONTHLY\(interval);BYMONTHDAY=\(dates);BYSETPOS=-1"
+        case .date(let date): return "FREQ=MONTHLY\(interval);BYMONTHDAY=\(date)"
+        }
+    }
+
+    /// Reads a recurrence rule that says one of these; nil for any other.
+    /// - Parameter day: the first day, which says what the rule leaves out.
+    public init?(rule: String, from day: Day? = nil) {
+        var parts: [String: String] = [:]
+        for part in rule.uppercased().split(separator: ";") {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2 else { return nil }
+            parts[String(pair[0])] = String(pair[1])
+        }
+        let isYearly = parts["FREQ"] == "YEARLY"
+        guard let every = Int(parts["INTERVAL"] ?? "1"),
+            let days = Self.days(parts["FREQ"] ?? "", parts, from: day)
+        else { return nil }
+        self.init(every: isYearly ? every * 12 : every, days)
+    }
+
+    private static func days(_ frequency: String, _ parts: [String: String], from day: Day?) -> Days? {
+        let (byDay, byDate) = (parts["BYDAY"] ?? "", parts["BYMONTHDAY"] ?? "")
+        switch frequency {
+        case "WEEKLY":
+            guard byDate.isEmpty else { return nil }
+            if byDay.isEmpty { return day.map { .weekday($0.weekday) } }
+            return codes.firstIndex(of: byDay).map { .weekday($0 + 1) }
+        case "MONTHLY", "YEARLY":
+            if let set = parts["BYSETPOS"] { return self.days(of: byDay, byDate, set) }
+            if byDate == "-1" { return .date(31) }
+            if !byDate.isEmpty { return Int(byDate).flatMap { (1...28).contains($0) ? .date($0) : nil } }
+            if byDay.isEmpty { return day.map { .date($0.day) } }
+            guard let weekday = codes.firstIndex(of: String(byDay.suffix(2))),
+                let ordinal = Int(byDay.dropLast(2))
+            else { return nil }
+            return .weekdayOfMonth(ordinal, weekday: weekday + 1)
+        default: return nil
+        }
+    }
+
+    /// `BYDAY=TU;BYSETPOS=2` says what `BYDAY=2TU` says, and `BYMONTHDAY=28,29,30;BYSETPOS=-1` the 30th or the last.
+    private static func days(of byDay: String, _ byDate: String, _ set: String) -> Days? {
+        guard let position = Int(set) else { return nil }
+        if let weekday = codes.firstIndex(of: byDay) { return .weekdayOfMonth(position, weekday: weekday + 1) }
+        let dates = byDate.split(separator: ",").compactMap { Int($0) }
+        guard position == -1, let last = dates.last, (29...30).contains(last), dates == Array(28...last) else {
+            return nil
+        }
+        return .date(last)
+    }
+
+    // MARK: In words
+
+    /// `every two weeks on Tuesday`, `every month on the last Friday`, `every quarter on the 15th`
+    public var words: String {
+        switch days {
+        case .weekday(let weekday): "\(Self.each(every, "week")) on \(Day.weekdays[weekday - 1])"
+        case .date(31): "\(Self.each(every, "month")) on the last day"
+        case .date(let date): "\(Self.each(every, "month")) on the \(Self.ordinal(date))"
+        case .weekdayOfMonth(let ordinal, let weekday):
+            "\(Self.each(every, "month")) on the \(Self.position(ordinal)) \(Day.weekdays[weekday - 1])"
+        }
+    }
+
+    /// `every two weeks`, without the day.
+    public var interval: String {
+        if case .weekday = days { return Self.each(every, "week") }
+        return Self.each(every, "month")
+    }
+
+    private static func each(_ count: Int, _ unit: String) -> String {
+        switch (count, unit) {
+        case (1, _): return "every \(unit)"
+        case (3, "month"): return "every quarter"
+        case (6, "month"): return "every half year"
+        case (12, "month"): return "every year"
+        default:
+            let numbers = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+            return "every \(count - 2 < numbers.count ? numbers[count - 2] : String(count)) \(unit)s"
+        }
+    }
+
+    private static func position(_ ordinal: Int) -> String {
+        ordinal < 0 ? "last" : ["first", "second", "third", "fourth"][ordinal - 1]
+    }
+
+    private static func ordinal(_ number: Int) -> String {
+        switch number {
+        case 11...13: "\(number)th"
+        case _ where number % 10 == 1: "\(number)st"
+        case _ where number % 10 == 2: "\(number)nd"
+        case _ where number % 10 == 3: "\(number)rd"
+        default: "\(number)th"
+        }
+    }
+}
+
+extension Cadence: SQLColumn {
+    public var sqlValue: SQLValue { .text(rule) }
+
+    public init(sqlValue: SQLValue) throws {
+        guard case .text(let text) = sqlValue, let cadence = Cadence(rule: text) else {
+            throw RowError(sqlValue, isNot: Cadence.self)
+        }
+        self = cadence
+    }
+}
+
+extension Day {
+    var firstOfMonth: Day { adding(days: 1 - day) }
+    var daysInMonth: Int { Self.length(ofMonth: month, year: year) }
+}
+
+// MARK: As it is chosen
+
+/// How often, as a form offers it. The day that it falls on follows from the first one.
+public struct Rhythm: Sendable, Equatable {
+    /// One of ``Choice``.
+    public var choice: String
+    /// Of one's own: every how many …
+    public var number: String
+    /// … `weeks` or `months`.
+    public var unit: String
+
+    public init(choice: String, number: String = "", unit: String = "") {
+        self.choice = choice
+        self.number = number
+        self.unit = unit
+    }
+
+    public static let once = Rhythm(choice: "once")
+    public var isOnce: Bool { choice == "once" || choice.isEmpty }
+
+    public enum Choice: String, Sendable, CaseIterable {
+        case weekly
+        case twoWeeks = "two-weeks"
+        /// On the same date.
+        case monthlyDate = "month-date"
+        /// On the same weekday: the second Tuesday.
+        case monthlyWeekday = "month-weekday"
+        /// On the last of its weekday.
+        case monthlyLast = "month-last"
+        case quarterly
+        case own
+    }
+
+    /// The cadence whose first day is `day`.
+    /// - Throws: ``Invalid`` at `repeat`, `every` and `unit`.
+    public func cadence(from day: Day) throws -> Cadence {
+        guard let choice = Choice(rawValue: choice) else {
+            throw Invalid("repeat", "Choose how often you meet.")
+        }
+        let weekday = Cadence.Days.weekdayOfMonth(day.ordinalInMonth, weekday: day.weekday)
+        let made =
+            switch choice {
+            case .weekly: Cadence(every: 1, .weekday(day.weekday))
+            case .twoWeeks: Cadence(every: 2, .weekday(day.weekday))
+            case .monthlyDate: Cadence(every: 1, .date(day.day))
+            case .monthlyWeekday: Cadence(every: 1, weekday)
+            case .monthlyLast: Cadence(every: 1, .weekdayOfMonth(-1, weekday: day.weekday))
+            case .quarterly: Cadence(every: 3, weekday)
+            case .own: try own(day, weekday)
+            }
+        guard let made else { throw Invalid("repeat", "Choose how often you meet.") }
+        return made
+    }
+
+    private func own(_ day: Day, _ weekday: Cadence.Days) throws -> Cadence? {
+        guard let every = Int(number.trimmingCharacters(in: .whitespaces)), (1...Cadence.longest).contains(every) else {
+            throw Invalid("every", "Say every how many, from 1 to \(Cadence.longest).")
+        }
+        switch unit {
+        case "weeks": return Cadence(every: every, .weekday(day.weekday))
+        case "months": return Cadence(every: every, weekday)
+        default: throw Invalid("unit", "Choose weeks or months.")
+        }
+    }
+}
+
+extension Day {
+    /// First to fourth of its weekday in the month; -1 for a fifth, which only some months have.
+    var ordinalInMonth: Int { day > 28 ? -1 : (day + 6) / 7 }
+}
+
+extension Cadence {
+    /// The same cadence where its first day is another one: `every second Tuesday` becomes `every second Thursday`.
+    func starting(on day: Day) -> Cadence {
+        if falls(on: day) { return self }
+        return switch days {
+        case .weekday: Cadence(unchecked: every, .weekday(day.weekday))
+        case .date: Cadence(unchecked: every, .date(day.day))
+        case .weekdayOfMonth(-1, _) where day.adding(days: 7).month != day.month:
+            Cadence(unchecked: every, .weekdayOfMonth(-1, weekday: day.weekday))
+        case .weekdayOfMonth:
+            Cadence(unchecked: every, .weekdayOfMonth(day.ordinalInMonth, weekday: day.weekday))
+        }
+    }
+
+    /// As a form shows it chosen.
+    public var rhythm: Rhythm {
+        switch (every, days) {
+        case (1, .weekday): Rhythm(choice: "weekly")
+        case (2, .weekday): Rhythm(choice: "two-weeks")
+        case (let every, .weekday): Rhythm(choice: "own", number: String(every), unit: "weeks")
+        case (1, .date): Rhythm(choice: "month-date")
+        case (1, .weekdayOfMonth(-1, _)): Rhythm(choice: "month-last")
+        case (1, .weekdayOfMonth): Rhythm(choice: "month-weekday")
+        case (3, .weekdayOfMonth): Rhythm(choice: "quarterly")
+        case (let every, _): Rhythm(choice: "own", number: String(every), unit: "months")
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// When a series' sessions are: worked out from its rules, pauses and exceptions, in one view of the data.
+public import Foundation
+public import Storage
+
+/// One time that a series comes round.
+///
+/// It is named by the day and wall time that it has by the rule. Moved to another day it keeps that name, so that what
+/// belongs to it is never taken for the one before or after.
+public struct Occurrence: Sendable, Equatable {
+    public let name: WallTime
+    /// When it is: as the rule says, or where it was moved to.
+    public let startsAt: Date
+    public let minutes: Int
+    public let standing: Standing
+    /// Its session, where there is one already.
+    public let session: ID<Session>?
+    let sessionState: Session.State?
+
+    public enum Standing: Sendable, Equatable {
+        case planned
+        /// Away from when it would be by the rule.
+        case moved(from: Date, words: String)
+        case skipped(words: String, by: PersonName)
+        case paused(words: String)
+    }
+
+    /// Whether they meet then.
+    public var isOn: Bool {
+        switch standing {
+        case .planned, .moved: true
+        case .skipped, .paused: false
+        }
+    }
+}
+
+/// All that decides when a series' sessions are.
+public struct SeriesPlan: Sendable {
+    /// In the order in which they hold.
+    public let rules: [SeriesRule]
+    public let pauses: [SeriesPause]
+    public let exceptions: [SeriesException]
+    let sessions: [SeriesSession]
+
+    /// A session of the series.
+    struct SeriesSession: RowReadable, Sendable {
+        let id: ID<Session>
+        let occurrence: WallTime?
+        let state: Session.State
+        let startsAt: Date?
+        let minutes: Int
+
+        init(row: inout Row) throws {
+            id = try row.next()
+            occurrence = try row.next()
+            state = try row.next()
+            startsAt = try row.next()
+            minutes = try row.next()
+        }
+    }
+
+    /// Four queries.
+    init(_ series: ID<Series>, in tx: any Transaction) throws {
+        rules = try SeriesRule.all(of: series, in: tx)
+        pauses = try SeriesPause.all(of: series, in: tx)
+        exceptions = try SeriesException.all(of: series, in: tx)
+        sessions = try tx.all(
+            SeriesSession.self,
+            """
+            select s.id, s.occurrence, s.state, s.starts_at, s.minutes from session s
+            where s.series = \(series) order by s.starts_at, s.id
+            """)
+    }
+
+    init(rules: [SeriesRule], pauses: [SeriesPause] = [], exceptions: [SeriesException] = []) {
+        self.rules = rules
+        self.pauses = pauses
+        self.exceptions = exceptions
+        sessions = []
+    }
+
+    /// The rule that holds on a day: the last one that has begun, or the first of all.
+    public func rule(on day: Day) -> SeriesRule? {
+        rules.last { $0.fromDay <= day } ?? rules.first
+    }
+
+    /// The times by the rules alone on a day or after it, in order, as many as one likes.
+    public func names(from day: Day, atMost count: Int) -> [WallTime] {
+        var names: [WallTime] = []
+        for (index, rule) in rules.enumerated() where names.count < count {
+            let end = index + 1 < rules.count ? rules[index + 1].fromDay : nil
+            var number = rule.cadence.number(onOrAfter: day, from: rule.fromDay)
+            while names.count < count {
+                let next = rule.cadence.day(number, from: rule.fromDay)
+                if let end, next >= end { break }
+                names.append(rule.wall(on: next))
+                number += 1
+            }
+        }
+        return names
+    }
+
+    /// Whether a rule gives this name.
+    public func has(_ name: WallTime) -> Bool {
+        names(from: name.day, atMost: 1).first == name
+    }
+
+    /// What comes after `now`, in the order in which it comes, with what is skipped and paused.
+    ///
+    /// An earlier one that was moved past the following ones is among them, in its new place.
+    public func ahead(of now: Date, count: Int) -> [Occurrence] {
+        guard let first = rules.first else { return [] }
+        let today = Day(now, in: rule(on: Day(now, in: first.zone))?.zone ?? first.zone)
+        let late = exceptions.filter { $0.startsAt.map { $0 > now } ?? false }.map(\.occurrence).filter(has)
+        let regular = names(from: today.adding(days: -1), atMost: count + exceptions.count + 3)
+        let all = Set(regular + late).map(occurrence).filter { $0.startsAt > now }
+        return Array(all.sorted { ($0.startsAt, $0.name) < ($1.startsAt, $1.name) }.prefix(count))
+    }
+
+    /// The next one that they meet for. Looks past whatever is skipped and paused.
+    public func next(after now: Date) -> Occurrence? {
+        for count in [6, 60, 600] {
+            if let found = ahead(of: now, count: count).first(where: \.isOn) { return found }
+        }
+        return nil
+    }
+
+    /// An occurrence with what became of it.
+    public func occurrence(_ name: WallTime) -> Occurrence {
+        let rule = rule(on: name.day)
+        let zone = rule?.zone ?? .gmt
+        let planned = name.moment(in: zone)
+        let exception = exceptions.first { $0.occurrence == name }
+        let session = sessions.first { $0.occurrence == name }
+        let pause = pauses.first { $0.covers(name.day) }
+        let standing: Occurrence.Standing =
+            if let exception, let moved = exception.startsAt {
+                .moved(from: planned, words: exception.words)
+                    .unlessBack(moved, planned)
+            } else if let exception {
+                .skipped(words: exception.words, by: exception.by)
+            } else if let pause {
+                .paused(words: pause.words)
+            } else {
+                .planned
+            }
+        return Occurrence(
+            name: name, startsAt: exception?.startsAt ?? planned,
+            minutes: session?.minutes ?? rule?.minutes ?? 50, standing: standing, session: session?.id,
+            sessionState: session?.state)
+    }
+
+    /// A session of the series that is under way or about to be: nothing further is made until it is over.
+    func present(at now: Date) -> SeriesSession? {
+        sessions.first { session in
+            guard [.asked, .agreed, .running].contains(session.state), let start = session.startsAt else {
+                return false
+            }
+            return start <= now && now < start.adding(days: 1)
+        }
+    }
+}
+
+extension Occurrence.Standing {
+    /// Moved back to where the rule has it, it is as planned.
+    fileprivate func unlessBack(_ moved: Date, _ planned: Date) -> Occurrence.Standing {
+        moved == planned ? .planned : self
+    }
+}
