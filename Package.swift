@@ -38,6 +38,7 @@ let package = Package(
 
         // Modules that know nobody.
         .target(name: "Coach", swiftSettings: settings),
+        .target(name: "Live", swiftSettings: settings),
         // Rebuilds the coach's parameters from the authored sentences: script/train-coach.
         .executableTarget(name: "CoachTrainer", dependencies: ["Coach"], swiftSettings: settings),
         .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: settings),
@@ -64,7 +65,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Coach", "Markup", "Mail",
+                "Storage", "Coach", "Live", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -73,8 +74,9 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Throughline", "Coach", "Storage", "Markup", "Mail",
+                "Throughline", "Coach", "Live", "Storage", "Markup", "Mail",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -106,7 +108,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Throughline", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
+                "Throughline", "Live", "Mail", "Storage", "StorageSQLite", "StoragePostgreSQL", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -120,6 +122,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(name: "LiveTests", dependencies: ["Live"], swiftSettings: settings),
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["ThroughlineCLI", "Coach"], swiftSettings: settings),
@@ -127,7 +130,7 @@ let package = Package(
         .testTarget(
             name: "ThroughlineTests",
             dependencies: [
-                "Throughline", "Mail", "Markup", "Storage", "TestSupport",
+                "Throughline", "Live", "Mail", "Markup", "Storage", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Delivery/Expected"],
@@ -138,7 +141,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Throughline", "Mail", "Storage", "TestSupport",
+                "Web", "Throughline", "Live", "Mail", "Storage", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

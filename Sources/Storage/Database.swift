@@ -20,8 +20,22 @@ public protocol Database: Sendable {
         _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value
 
+    /// Calls `hear` with what transactions announce, once they are committed: those of this process, and on
+    /// PostgreSQL those of every other server on the same data. Goes on until the database is closed.
+    ///
+    /// - Parameter hear: called on a thread of the engine's or on that of whoever wrote; it must not wait.
+    func listen(_ hear: @escaping @Sendable (Announcement) -> Void)
+
     /// Waits for what is under way, then lets go of files and connections.
     func close() async
+}
+
+/// What those who listen to a database hear.
+public enum Announcement: Sendable, Equatable {
+    /// A committed transaction has announced this.
+    case said(String)
+    /// Something may have been announced that nobody could hear: a connection was down meanwhile.
+    case missed
 }
 
 /// Which engine keeps the data.
@@ -47,6 +61,12 @@ public protocol Transaction {
 
     /// Runs several statements without values, for migrations.
     func runScript(_ text: String) throws
+
+    /// Tells everyone who listens, on this server and on others, once this write is committed, and not at all
+    /// if it isn't. Said twice in one transaction, it is heard once.
+    /// - Parameter words: at most 4,000 bytes. Whoever can reach the database can hear them, so they say that
+    ///   something changed and never what.
+    func announce(_ words: String) throws
 }
 
 extension Transaction {

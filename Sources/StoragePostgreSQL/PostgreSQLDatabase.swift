@@ -1,6 +1,7 @@
 // The product's data on a PostgreSQL server, through libpq and a pool of connections of our own.
 internal import CPostgreSQL
 public import Storage
+internal import Synchronization
 
 /// The product's data on a PostgreSQL server (12 or newer, a database in UTF-8).
 ///
@@ -9,6 +10,8 @@ public import Storage
 /// a write fail; a serialisable read could do both, for an order of events that no page depends on.
 public final class PostgreSQLDatabase: Database {
     private let pool: ConnectionPool
+    private let settings: ConnectionSettings
+    private let listeners = Mutex<[Listener]>([])
 
     public var engine: Engine { .postgresql }
 
@@ -22,8 +25,8 @@ public final class PostgreSQLDatabase: Database {
     ///   hold a
     ///   password.
     public init(url: String, connections: Int = 8, patience: Duration = .seconds(5)) throws {
-        pool = ConnectionPool(
-            size: max(1, connections), patience: patience, settings: try ConnectionSettings(url: url))
+        settings = try ConnectionSettings(url: url)
+        pool = ConnectionPool(size: max(1, connections), patience: patience, settings: settings)
     }
 
     public func read<Value: Sendable>(
@@ -38,7 +41,18 @@ public final class PostgreSQLDatabase: Database {
         try await run(.write, body)
     }
 
+    /// Hears on a connection of its own, beside those of the pool. The first thing heard is that something may
+    /// have been missed, as it is after every break.
+    public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) {
+        listeners.withLock { $0.append(Listener(settings, hear)) }
+    }
+
     public func close() async {
+        let listeners = listeners.withLock { listeners in
+            defer { listeners = [] }
+            return listeners
+        }
+        for listener in listeners { listener.stop() }
         await pool.close()
     }
 

@@ -25,6 +25,10 @@ final class PostgreSQLTransaction: Transaction {
         try attempt { try session.command(text) }
     }
 
+    func announce(_ words: String) throws {
+        _ = try run("select pg_notify(\(Listener.channel), \(words))")
+    }
+
     private func attempt<Value>(_ body: () throws -> Value) throws -> Value {
         guard !isOver else { throw StorageError.failed("a transaction is used after its end") }
         guard failure == nil else {

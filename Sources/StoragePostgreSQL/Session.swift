@@ -110,6 +110,26 @@ extension Session {
         return Int(String(cString: PQcmdTuples(result))) ?? 0
     }
 
+    /// Waits for announcements on a channel that was asked for with `listen`.
+    /// - Parameter stop: a file that becomes readable when there is nothing more to wait for.
+    /// - Throws: ``ServerFailure`` when the connection is lost.
+    func announcements(orUntil stop: CInt) throws -> [String] {
+        var files = [
+            pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0),
+            pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+        ]
+        poll(&files, 2, -1)
+        guard PQconsumeInput(connection) == 1 else {
+            throw ServerFailure(state: "08006", message: "the listening connection broke")
+        }
+        var words: [String] = []
+        while let notice = PQnotifies(connection) {
+            words.append(String(cString: notice.pointee.extra))
+            PQfreemem(notice)
+        }
+        return words
+    }
+
     func forgetStatements() {
         statements = [:]
         // Should this fail, those left are only in the way: no name is used twice.

@@ -15,6 +15,8 @@ public final class SQLiteDatabase: Storage.Database {
     private let pool: DatabasePool
     private let threads: ReadingThreads
     private let isClosed = Mutex(false)
+    /// SQLite has one server, so whoever listens is in this process.
+    private let listeners = Mutex<[@Sendable (Announcement) -> Void]>([])
 
     public var engine: Engine { .sqlite }
 
@@ -43,7 +45,7 @@ public final class SQLiteDatabase: Storage.Database {
         try checkOpen()
         return try await threads.run { [pool] in
             try Self.mappingErrors {
-                try pool.read { database in try SQLiteTransaction.run(body, on: database) }
+                try pool.read { database in try SQLiteTransaction.run(body, on: database).value }
             }
         }
     }
@@ -52,16 +54,26 @@ public final class SQLiteDatabase: Storage.Database {
         _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
         try checkOpen()
-        return try await Self.mappingErrors {
+        let (value, announcements) = try await Self.mappingErrors {
             // Immediate, so that two processes can't both read first and then wait for each other's write.
             try await pool.write { database in
                 try SQLiteTransaction.run(body, on: database)
             }
         }
+        if !announcements.isEmpty {
+            let listeners = listeners.withLock { $0 }
+            for words in announcements { for hear in listeners { hear(.said(words)) } }
+        }
+        return value
+    }
+
+    public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) {
+        listeners.withLock { $0.append(hear) }
     }
 
     public func close() async {
         isClosed.withLock { $0 = true }
+        listeners.withLock { $0 = [] }
         let pool = pool
         // Waits for readers and the writer, so it must not hold a thread of the cooperative pool.
         await withCheckedContinuation { continuation in

@@ -11,6 +11,7 @@ final class SQLiteTransaction: Storage.Transaction {
     /// PostgreSQL.
     private var failure: (any Error)?
     private var isOver = false
+    private var announcements: [String] = []
 
     var engine: Engine { .sqlite }
 
@@ -19,14 +20,15 @@ final class SQLiteTransaction: Storage.Transaction {
     }
 
     /// Runs `body`, and throws if any of its statements failed, even where the body carried on.
+    /// - Returns: what the body returns, and what is to be announced once it is committed.
     static func run<Value>(
         _ body: (any Storage.Transaction) throws -> Value, on database: GRDB.Database
-    ) throws -> Value {
+    ) throws -> (value: Value, announcements: [String]) {
         let transaction = SQLiteTransaction(database)
         defer { transaction.isOver = true }
         let value = try body(transaction)
         if let failure = transaction.failure { throw failure }
-        return value
+        return (value, transaction.announcements)
     }
 
     func rows(_ sql: Storage.SQL) throws -> [Storage.Row] {
@@ -52,6 +54,12 @@ final class SQLiteTransaction: Storage.Transaction {
 
     func runScript(_ text: String) throws {
         try attempt { try database.execute(sql: text) }
+    }
+
+    func announce(_ words: String) throws {
+        try attempt {
+            if !announcements.contains(words) { announcements.append(words) }
+        }
     }
 
     private func attempt<Value>(_ body: () throws -> Value) throws -> Value {

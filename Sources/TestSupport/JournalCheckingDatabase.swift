@@ -28,6 +28,10 @@ public struct JournalCheckingDatabase: Database {
         }
     }
 
+    public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) {
+        base.listen(hear)
+    }
+
     public func close() async {
         await base.close()
     }
@@ -74,6 +78,10 @@ private final class JournalCheckingTransaction: Transaction {
 
     func runScript(_ text: String) throws {
         try base.runScript(text)
+    }
+
+    func announce(_ words: String) throws {
+        try base.announce(words)
     }
 
     func check() throws {

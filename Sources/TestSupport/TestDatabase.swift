@@ -167,6 +167,10 @@ public final class CountingDatabase: Database {
         try await base.write { [counter] tx in try body(CountingTransaction(base: tx, counter: counter)) }
     }
 
+    public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) {
+        base.listen(hear)
+    }
+
     public func close() async {
         await base.close()
     }
@@ -199,5 +203,9 @@ private struct CountingTransaction: Transaction {
     func runScript(_ text: String) throws {
         counter.add(text)
         try base.runScript(text)
+    }
+
+    func announce(_ words: String) throws {
+        try base.announce(words)
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 public import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Live
 import Logging
 public import NIOCore
 public import Storage
@@ -13,6 +14,8 @@ public import Web
 /// The web application on a product of its own. Requests are answered in process.
 public struct TestWeb: Sendable {
     public let test: TestProduct
+    /// The cookie that somebody's browser holds.
+    public func cookie(of viewer: Viewer) -> String { tokens[viewer.id].map { "throughline=\($0)" } ?? "" }
     let client: any TestClientProtocol
     private let tokens: [ID<Person>: String]
 
@@ -44,6 +47,8 @@ public struct TestWeb: Sendable {
     public func send(
         _ method: HTTPRequest.Method, _ path: String, as viewer: Viewer?, headers: HTTPFields, body: ByteBuffer?
     ) async throws -> TestAnswer {
+        // A stream has no end; in process only its head is asked for.
+        let method = path.hasPrefix("/sessions/") && path.contains("/live") ? .head : method
         var headers = headers
         if let viewer, let token = tokens[viewer.id] { headers[.cookie] = "throughline=\(token)" }
         return try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
@@ -54,6 +59,26 @@ public struct TestWeb: Sendable {
 
     private static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+}
+
+/// Runs `body` with a web application of its own that listens on a port, for answers that have no end.
+public func withServer<Value>(
+    on engine: Engine = .sqlite, _ body: @Sendable (_ web: TestWeb, _ port: Int) async throws -> Value
+) async throws -> Value where Value: Sendable {
+    try await withProduct(on: engine) { test in
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let app = buildApplication(product: test.product, settings: WebSettings(port: 0), logger: logger)
+        let live = Task { try await LiveService(product: test.product, logger: logger, pace: .milliseconds(50)).run() }
+        defer { live.cancel() }
+        return try await app.test(.live) { client in
+            guard let port = client.port else { throw NotFound() }
+            // The first thing that a listener on PostgreSQL says is that it stands.
+            while engine == .postgresql, test.product.live.moment.description.hasSuffix(".0") {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            return try await body(TestWeb(test: test, client: client), port)
+        }
     }
 }
 

@@ -38,8 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
         let mail = MailService(
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
+        let live = LiveService(product: product, logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [mail, SeriesService(product: product, logger: logger), application],
+            services: [mail, SeriesService(product: product, logger: logger), live, application],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()

@@ -57,6 +57,7 @@ func buildRouter(
     SeriesRoutes(product: product).add(to: signedIn)
     PreparationRoutes(product: product).add(to: signedIn)
     RunRoutes(product: product).add(to: signedIn)
+    LiveRoutes(product: product).add(to: signedIn)
     RecapRoutes(product: product).add(to: signedIn)
     CommitmentRoutes(product: product).add(to: signedIn)
     CoachRoutes(product: product).add(to: signedIn)

@@ -101,6 +101,10 @@ class Person:
         """What the product says in passing."""
         expect(self.page.locator("#toasts")).to_contain_text(words)
 
+    def line_says(self, words):
+        """What the page says of its line to the server."""
+        expect(self.page.locator("#line-status")).to_have_text(words)
+
     def sees_problem(self, label, words, within=None):
         """What is wrong stands at the field itself, tied to it for those who listen."""
         field = (within or self.page).get_by_label(label).first

@@ -17,7 +17,8 @@ program = os.environ.get("THROUGHLINE_PROGRAM") or str(root / ".build" / "debug"
 
 
 class Product:
-    def __init__(self):
+    def __init__(self, *flags):
+        self.flags = flags
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="throughline-browser-"))
         self.data = self.folder / "data"
         self.log = self.folder / "log"
@@ -37,7 +38,7 @@ class Product:
     def start(self):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [program, "serve", "--port", str(self.port), "--data", self.data],
+                [program, "serve", "--port", str(self.port), "--data", self.data, *self.flags],
                 stdout=log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + 30
         while not self.is_ready():

@@ -25,6 +25,7 @@ class Stage:
     def __init__(self, browser):
         self.browser = browser
         self.people = []
+        self.endings = []
         self.product = Product()
         self.screenshots.mkdir(parents=True, exist_ok=True)
 
@@ -32,6 +33,10 @@ class Stage:
         person = Person(self, name, email, **options)
         self.people.append(person)
         return person
+
+    def at_end(self, undo):
+        """Notes what is to be undone once all is played, the last first."""
+        self.endings.append(undo)
 
     def leave(self, person):
         """Closes somebody's browser."""
@@ -57,3 +62,6 @@ class Stage:
             with contextlib.suppress(Exception):
                 person.context.close()
         self.product.close()
+        for undo in reversed(self.endings):
+            with contextlib.suppress(Exception):
+                undo()

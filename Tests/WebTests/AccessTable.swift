@@ -200,6 +200,7 @@ enum AccessTable {
             .post(
                 "/sessions/{id}/time", .bothPeople, of: .session(.agreed),
                 ["day-1": "2026-11-27", "time-1": "10:00"]),
+            .post("/sessions/{id}/time/confirmation", .bothPeople, of: .session(.agreed)),
         ]
         + Session.State.allCases.flatMap { state in
             ["/sessions/{id}", "/sessions/{id}/preparation", "/sessions/{id}/run"].map {
@@ -245,7 +246,12 @@ enum AccessTable {
     private static let running: [AccessRow] = [
         .post("/sessions/{id}/run", .bothPeople, of: .session(.agreed)),
         room("run/step", ["from": "1", "step": "2"]),
-        room("run/extension", ["step": "1", "extended": "0"]),
+        room("run/extension", ["step": "1", "extended": "0", "minutes": "2"]),
+        room("run/pause", [:]),
+        room("run/resumption", [:]),
+        .get("/sessions/{id}/live", .bothPeople, of: .session(.running)),
+        .get("/sessions/{id}/live", .bothPeople, of: .session(.confirmed)),
+        room("presence", ["doing": "here"]),
         room("run/ending", [:]),
         .post("/sessions/{id}/run/reopening", .bothPeople, of: .session(.closing)),
         room("run/notes/{step}", ["version": "0", "body": "Where we are"]),

@@ -89,6 +89,10 @@ struct BadInputTests {
                 "POST /coach", "POST /commitments/reopenings",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
+                // What the script says of who is there.
+                "POST /sessions/{id}/presence",
+                // Shown while the clock is stopped.
+                "POST /sessions/{id}/run/resumption",
                 // Shown while the product is empty.
                 "POST /set-up/{token}",
             ]

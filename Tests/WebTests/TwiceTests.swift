@@ -72,6 +72,7 @@ struct TwiceTests {
     /// Every form about a session or a commitment.
     private static let rows = AccessTable.rows.filter { row in
         row.method == .post
+            && row.path != "/sessions/{id}/presence"
             && (row.path.hasPrefix("/sessions/{id}") || row.path.contains("{action}")
                 || row.path == "/commitments/settlements")
     }
@@ -79,6 +80,7 @@ struct TwiceTests {
     /// Those that find everything as they would make it, in the fixture.
     private static let changesNothing: Set = [
         "/sessions/{id}/preparation/ranking", "/sessions/{id}/preparation/carried/{carried}/reopening",
+        "/sessions/{id}/run/resumption",
         "/sessions/{id}/preparation/agenda/order", "/sessions/{id}/preparation/agenda/{item}/place",
         "/sessions/{id}/preparation/agenda/{item}/restoration",
         "/sessions/{id}/preparation/evidence/{piece}/restoration", "/sessions/{id}/captures/{capture}/return",

@@ -1,7 +1,8 @@
 import Foundation
 import Storage
 
-/// The journal: who did what to which object, when. Every write adds its row in its own transaction.
+/// The journal: who did what to which object, when. Every write adds its row in its own transaction, and pages that show
+/// the object are told once that is committed.
 ///
 /// `detail` holds what is worth knowing of before and after. It must never hold what only one person may read.
 extension Transaction {
@@ -17,6 +18,7 @@ extension Transaction {
             insert into journal (id, at, person, verb, object_kind, object, detail)
             values (\(ID<JournalRow>(now: now)), \(now), \(person), \(verb), \(kind), \(object), \(json))
             """)
+        try hint(at: object, kind, by: person)
     }
 }
 

@@ -50,6 +50,20 @@ public struct SignIns: Sendable {
         return found.viewer
     }
 
+    /// Whether the sign-in that somebody came with still stands: not ended, not run out, and the person not deactivated.
+    public func stands(_ viewer: Viewer) async throws -> Bool {
+        let now = product.now()
+        return try await product.database.read { tx in
+            try tx.value(
+                Int.self,
+                """
+                select 1 from sign_in s join person p on p.id = s.person
+                where s.id = \(viewer.signIn) and s.person = \(viewer.id) and s.expires_at > \(now)
+                    and p.state = 'active'
+                """) != nil
+        }
+    }
+
     /// Signs a person in, inside a transaction that has already proven that it is them.
     /// - Returns: the token for the cookie. It is kept nowhere else.
     package static func begin(

@@ -1,4 +1,5 @@
 public import Foundation
+public import Live
 public import Storage
 
 /// The product: what people can do in it, on one database. Knows no HTTP, no HTML and no database engine.
@@ -12,6 +13,8 @@ public struct Product: Sendable {
     public let address: String
     /// Hashes passwords, few at a time.
     let passwords: Passwords
+    /// Tells open pages that something changed.
+    public let live = Hub()
     /// Keeps count of tries to sign in and to have mail sent.
     let attempts = Attempts()
 

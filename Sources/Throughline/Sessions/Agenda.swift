@@ -202,7 +202,7 @@ extension Sessions {
         let places = try tx.all(
             Place.self,
             """
-            select i.id, i.position from agenda_item i
+            select i.id, i.position, case when i.shared_at is null then 0 else 1 end from agenda_item i
             where i.session = \(access.session.id) and \(access.canSee("i")) order by i.position, i.id
             """)
         var seen: Set<ID<AgendaItem>> = []
@@ -213,6 +213,8 @@ extension Sessions {
         for (item, place) in moved {
             try tx.run("update agenda_item set position = \(place.position) where id = \(item)")
         }
+        // That one's own drafts have changed places is nobody's business.
+        guard moved.contains(where: { _, place in place.isShared }) else { return }
         try tx.journal("arranged", access.session.id, "session", by: access.me.id, at: now)
     }
 
@@ -265,10 +267,12 @@ extension Sessions {
     private struct Place: RowReadable {
         let item: ID<AgendaItem>
         let position: Double
+        let isShared: Bool
 
         init(row: inout Row) throws {
             item = try row.next()
             position = try row.next()
+            isShared = try row.next()
         }
     }
 }

@@ -23,6 +23,8 @@ public struct Room: Sendable {
     /// The step that the session is in.
     public var step: Session.Step { session.step ?? .context }
     public var isLookingElsewhere: Bool { shown != step }
+    /// Whether the clock stands still.
+    public var isPaused: Bool { session.stepEnteredAt == nil }
 
     public func time(of step: Session.Step) -> StepTime? { steps.first { $0.step == step } }
 
@@ -76,8 +78,8 @@ public enum StepMove: Sendable, Equatable {
 }
 
 extension Sessions {
-    /// How long an extension is, in minutes.
-    public static let extensionMinutes = 2
+    /// How long extensions are, in minutes.
+    public static let extensions = [2, 5]
 
     /// The room of a session that is running.
     /// - Parameter step: which step to look at; nil for the one the session is in.
@@ -119,7 +121,8 @@ extension Sessions {
         }
     }
 
-    /// Moves the session from the step that the viewer saw it in to another, forwards or back.
+    /// Moves the session from the step that the viewer saw it in to another, forwards or back. A clock that stood still
+    /// goes on. Nothing else depends on a step being left.
     public func move(
         _ id: ID<Session>, from seen: Session.Step, to target: Session.Step, as viewer: Viewer
     ) async throws -> StepMove {
@@ -142,10 +145,43 @@ extension Sessions {
         }
     }
 
-    /// Adds two minutes to a step, once for each time that the viewer saw how much had been added.
+    /// Stops the clock: what passes until it goes on counts for no step. Said twice, it stops once.
+    public func pause(_ id: ID<Session>, as viewer: Viewer) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requireRunning()
+            guard access.session.stepEnteredAt != nil else { return }
+            try tx.run(
+                """
+                update session set step_entered_at = null, changed_at = \(now)
+                where id = \(id) and state = 'running'
+                """)
+            try Self.addTimeSpent(access, until: now, in: tx)
+            try tx.journal("paused", id, "session", by: viewer.id, at: now)
+        }
+    }
+
+    /// Lets the clock go on. Said twice, it goes on once.
+    public func resume(_ id: ID<Session>, as viewer: Viewer) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.requireRunning()
+            guard access.session.stepEnteredAt == nil else { return }
+            try tx.run(
+                """
+                update session set step_entered_at = \(now), changed_at = \(now)
+                where id = \(id) and state = 'running'
+                """)
+            try tx.journal("resumed", id, "session", by: viewer.id, at: now)
+        }
+    }
+
+    /// Adds minutes to a step, once for each time that the viewer saw how much had been added.
+    /// - Parameter minutes: one of ``extensions``.
     public func extend(
-        _ id: ID<Session>, step: Session.Step, alreadyExtendedBy seen: Int, as viewer: Viewer
+        _ id: ID<Session>, step: Session.Step, by minutes: Int = 2, alreadyExtendedBy seen: Int, as viewer: Viewer
     ) async throws {
+        guard Self.extensions.contains(minutes) else {
+            throw Refused("A step gets two or five minutes more at a time.")
+        }
         try await write(id, as: viewer) { access, tx, now in
             try access.requireRunning()
             guard seen < 240 else {
@@ -153,13 +189,13 @@ extension Sessions {
             }
             let changed = try tx.run(
                 """
-                update session_step set extended_minutes = \(seen + Self.extensionMinutes)
+                update session_step set extended_minutes = \(seen + minutes)
                 where session = \(id) and step = \(step.rawValue) and extended_minutes = \(seen)
                 """)
             guard changed == 1 else { return }
             try tx.journal(
                 "extended", id, "session", by: viewer.id, at: now,
-                detail: ["step": String(step.rawValue), "minutes": String(Self.extensionMinutes)])
+                detail: ["step": String(step.rawValue), "minutes": String(minutes)])
         }
     }
 

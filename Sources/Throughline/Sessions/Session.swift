@@ -25,6 +25,7 @@ public struct Session: Sendable, Equatable, RowReadable {
     public let endedAt: Date?
     public let confirmedAt: Date?
     public let step: Step?
+    /// Since when the clock of this step runs; nil while it is paused.
     public let stepEnteredAt: Date?
     public let previous: ID<Session>?
     /// The series that it is one of.

@@ -180,9 +180,12 @@ public struct StepTime: Sendable, Equatable, RowReadable {
     /// Planned and added, in minutes.
     public var allottedMinutes: Int { minutes + extendedMinutes }
 
+    /// What is left of it while its clock stands still, in seconds; negative once its time is up.
+    public var secondsLeft: TimeInterval { Double(allottedMinutes) * 60 - Double(spentMilliseconds) / 1000 }
+
     /// When its time is up, if it runs since `entered`.
     public func ends(enteredAt entered: Date) -> Date {
-        entered.addingTimeInterval(Double(allottedMinutes) * 60 - Double(spentMilliseconds) / 1000)
+        entered.addingTimeInterval(secondsLeft)
     }
 
     /// How much of its time has gone, from 0 to 1.

@@ -32,7 +32,9 @@ function say(form, words, kind = '') {
 
 // ---- Patching a page with a newer version of itself -------------------------------------------------------------
 
-const edited = new WeakSet(); // fields typed in since the server last had them
+const edited = new WeakSet(); // fields changed since the server last had them
+const typedAt = new WeakMap(); // field -> when a key was last pressed in it
+let skipped = false; // whether something newer was left out, because somebody is writing there
 
 // A field may be called 'action' or 'id', which hides the form's own property of that name.
 const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
@@ -43,8 +45,25 @@ const fieldsOf = (form) => [...form.elements].filter(isField);
 let answered = null; // the form whose answer is being shown: it takes what the server says, even where the cursor is
 
 /** A form that somebody is writing in is left alone, with the version that the writing is based on. */
-function isBeingEdited(form) {
-  return form !== answered && fieldsOf(form).some((field) => edited.has(field) || (field === document.activeElement && isTyped(field)));
+function isBeingEdited(form, newer = null) {
+  const isHeld = (field) => field === document.activeElement && isTyped(field) && !rests(field, newer);
+  return form !== answered && fieldsOf(form).some((field) => edited.has(field) || isHeld(field));
+}
+
+/** Where all is saved and the cursor only rests, the other's words come in around the cursor. */
+function rests(field, newer) {
+  const isSame = newer && field.form.matches('[data-autosave]') && actionOf(field.form) === actionOf(newer);
+  return isSame && Date.now() - (typedAt.get(field) ?? 0) > 1500;
+}
+
+const holdsEdits = (node) => node.nodeType === Node.ELEMENT_NODE
+  && [...node.querySelectorAll('form'), ...(node.matches('form') ? [node] : [])].some((form) => isBeingEdited(form));
+
+/** Notes that a form is left as it is, and says so where it has come to belong to another step. */
+function leave(form, newer) {
+  const isElsewhere = form.matches('[data-autosave]') && actionOf(form) !== actionOf(newer);
+  if (isElsewhere) say(form, 'The session has moved on. What you write here stays with the step before.');
+  if (isElsewhere || form.elements.version?.value !== newer.elements.version?.value) skipped = true;
 }
 
 const isTyped = (field) => field.matches('textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit])');
@@ -54,7 +73,7 @@ function patch(from, to) {
     if (from.data !== to.data) from.data = to.data;
     return;
   }
-  if (from.tagName === 'FORM' && isBeingEdited(from)) return;
+  if (from.tagName === 'FORM' && isBeingEdited(from, to)) return leave(from, to);
   patchAttributes(from, to);
   if (isField(from)) patchValue(from, to);
   if (from.tagName !== 'TEXTAREA') patchChildren(from, to);
@@ -75,6 +94,7 @@ function patchValue(from, to) {
   if (from.matches('[type=radio], [type=checkbox]')) {
     if (from.checked !== to.checked) from.checked = to.checked;
   } else if (from.tagName === 'TEXTAREA') {
+    if (from === document.activeElement && from.value !== to.value) replaceText(from, to.value);
     from.defaultValue = to.defaultValue;
     if (from.value !== to.value) from.value = to.value;
   } else if (from.tagName !== 'SELECT' && from.value !== to.value) {
@@ -103,7 +123,8 @@ function patchChildren(from, to) {
   while (next) {
     const gone = next;
     next = next.nextSibling;
-    gone.remove();
+    if (holdsEdits(gone)) skipped = true;
+    else gone.remove();
   }
   if (from.tagName === 'SELECT' && !edited.has(from)) from.value = to.value;
 }
@@ -122,8 +143,10 @@ function show(page, address) {
     heading?.setAttribute('tabindex', '-1');
     heading?.focus({ preventScroll: true });
   } else {
-    if (target.href !== location.href && target.hash) history.replaceState({}, '', target);
+    if (target.search !== location.search || (target.hash && target.hash !== location.hash)) history.replaceState({}, '', target);
     patch(document.querySelector('main'), page.querySelector('main'));
+    const [way, newWay] = [document, page].map((each) => each.querySelector('.mast-end > .btn'));
+    if (way && newWay) patch(way, newWay);
     const words = page.querySelector('#toasts .toast');
     if (words) showToast(document.adoptNode(words));
     if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
@@ -134,7 +157,7 @@ function show(page, address) {
 
 async function fetchPage(address) {
   const answer = await fetch(address, { headers: { accept: 'text/html' } });
-  return { page: new DOMParser().parseFromString(await answer.text(), 'text/html'), address: answer.url };
+  return { page: new DOMParser().parseFromString(await answer.text(), 'text/html'), address: answer.url, status: answer.status };
 }
 
 async function refresh() {
@@ -205,9 +228,14 @@ function restoreDraft(form) {
 
 const busy = new WeakSet();
 
+const unsent = new Map(); // form -> its button, where the line broke and sending it again can do no harm
+let underWay = 0; // forms whose answer is awaited
+
 async function sendInPlace(form, submitter) {
   if (busy.has(form)) return;
   busy.add(form);
+  underWay += 1;
+  unsent.delete(form);
   submitter?.setAttribute('aria-busy', 'true');
   keepDraft(form);
   try {
@@ -229,10 +257,17 @@ async function sendInPlace(form, submitter) {
     keepFocus(form, submitter, part);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
-    toast('The server can’t be reached. What you typed is kept on this device; try again in a moment.');
+    if (form.elements.key) unsent.set(form, submitter);
+    toast(
+      form.elements.key
+        ? 'The server can’t be reached. This is kept on the device and goes up when you are back.'
+        : 'The server can’t be reached. What you typed is kept on this device; try again in a moment.',
+    );
   } finally {
     answered = null;
     busy.delete(form);
+    underWay -= 1;
+    catchUpSoon();
     submitter?.removeAttribute('aria-busy');
   }
 }
@@ -314,6 +349,7 @@ function accept(form, sent, result) {
   }
   if (isWhole) dropDraft(form);
   else schedule(form);
+  if (isWhole && skipped) catchUpLater();
   if (form.matches('[data-refresh]')) refresh();
 }
 
@@ -332,13 +368,15 @@ function replaceText(text, body) {
 document.addEventListener('input', ({ target }) => {
   const form = target.form;
   if (!form || !isField(target)) return;
-  if (isTyped(target)) edited.add(target);
+  edited.add(target);
+  typedAt.set(target, Date.now());
   if (keepsDrafts(form)) keepDraft(form);
   if (form.matches('[data-autosave]')) schedule(form, isTyped(target) ? 700 : 0);
 });
 
 document.addEventListener('focusout', ({ target }) => {
   if (target.form?.matches('[data-autosave]') && edited.has(target)) schedule(target.form, 0);
+  if (skipped) catchUpLater();
 });
 
 document.addEventListener('submit', (event) => {
@@ -437,6 +475,15 @@ async function sendOrder(list, before) {
 // ---- Clocks: the server's time, shown here ----------------------------------------------------------------------
 
 let offset = 0; // milliseconds that this device's clock is behind the server's
+let isOffsetKnown = false;
+
+/** What the server said its time was has aged on the way: of several sayings, the one that makes it latest is nearest. */
+function learnTime(time) {
+  const sample = Number(time) - Date.now();
+  offset = isOffsetKnown ? Math.max(offset, sample) : sample;
+  isOffsetKnown = true;
+}
+
 const announced = new Set();
 
 function tick() {
@@ -467,24 +514,254 @@ function showClock(clock, left) {
 
 setInterval(tick, 250);
 
-// ---- Offline ----------------------------------------------------------------------------------------------------
+// ---- The line to the server, and what the other person does -------------------------------------------------------
+//
+// A page marked with data-live follows a stream of hints. A hint says that something changed, and the page fetches
+// itself again by the ordinary route. The moment in data-moment tells which hints a page already shows.
+
+const main = () => document.querySelector('main');
+const line = { stream: null, address: null, seenAt: null, heardAt: 0, tries: 0, isBroken: false, partner: ['', ''] };
+let wanted = null; // the newest moment that was hinted at and is not shown
+let isFetching = false;
+let skips = 0; // how often in a row something newer was left out
+
+function lineSays(words, isPassing = false) {
+  const status = document.getElementById('line-status');
+  clearTimeout(timers.get(line));
+  if (status && status.textContent !== words) status.textContent = words;
+  if (isPassing) timers.set(line, setTimeout(() => lineSays(''), 4000));
+}
+
+/** Follows what the page shows now; called again whenever a page has come. */
+function follow() {
+  const address = main()?.dataset.live ?? null;
+  if (address === line.address) return showPresence(line.partner);
+  beSeen('gone');
+  line.address = address;
+  line.presence = main()?.dataset.presence;
+  line.partner = ['', ''];
+  disconnect();
+  connect();
+}
+
+function disconnect() {
+  clearTimeout(line.timer);
+  line.stream?.close();
+  line.stream = null;
+  showPresence(['', '']);
+}
+
+function connect() {
+  if (!line.address || line.stream || document.hidden || !navigator.onLine) return;
+  const stream = new EventSource(line.address);
+  line.stream = stream;
+  line.heardAt = Date.now();
+  const on = (type, act) => stream.addEventListener(type, (event) => {
+    line.heardAt = Date.now();
+    act(event);
+  });
+  on('ready', ({ data }) => {
+    const [moment, time] = data.split(' ');
+    line.tries = 0;
+    learnTime(time);
+    beSeen('here');
+    sendKept();
+    hint(moment);
+  });
+  on('changed', ({ lastEventId }) => hint(lastEventId));
+  on('refetch', ({ lastEventId }) => hint(lastEventId));
+  on('beat', ({ data }) => learnTime(data));
+  on('presence', ({ data }) => showPresence(data.split('\n')));
+  on('over', () => {
+    disconnect();
+    wanted = 'over';
+    catchUpSoon();
+  });
+  stream.onerror = breakOff;
+}
+
+/** The line broke: try again, a little later each time, and not all pages at once. */
+function breakOff() {
+  disconnect();
+  line.isBroken = true;
+  if (line.tries > 0 && navigator.onLine) lineSays('Catching up…');
+  const delay = Math.min(500 * 2 ** line.tries, 15000) * (0.5 + Math.random() / 2);
+  line.tries += 1;
+  line.timer = setTimeout(connect, delay);
+}
+
+/** Everything that waits on this device for the server. */
+function sendKept() {
+  for (const form of [...failed]) if (form.isConnected) schedule(form, 0);
+  for (const [form, button] of [...unsent]) {
+    if (form.isConnected) sendInPlace(form, button);
+    else unsent.delete(form);
+  }
+}
+
+/** Whether one moment is after another. Two servers, or one before and after its restart, can't be compared. */
+function isAfter(moment, other) {
+  const [epoch, number] = moment.split('.');
+  const [otherEpoch, otherNumber] = (other ?? '').split('.');
+  return epoch !== otherEpoch || Number(number) > Number(otherNumber);
+}
+
+function hint(moment) {
+  if (!wanted || (wanted.includes('.') && isAfter(moment, wanted))) wanted = moment;
+  catchUpSoon();
+}
+
+/** Several hints that come together are one reason to look. */
+function catchUpSoon(delay = 20) {
+  if (!wanted || isFetching || underWay) return;
+  clearTimeout(timers.get(catchUp));
+  timers.set(catchUp, setTimeout(catchUp, delay));
+}
+
+function lookAgain() {
+  wanted = 'again';
+  catchUpSoon();
+}
+
+/** After somebody stopped writing where something newer was left out. */
+function catchUpLater() {
+  if (!line.address) return;
+  wanted = 'again';
+  catchUpSoon(300);
+}
+
+async function catchUp() {
+  if (!wanted || isFetching || underWay) return;
+  const isNeeded = isAfter(wanted, main()?.dataset.moment);
+  wanted = null;
+  if (!isNeeded) return isCaughtUp();
+  isFetching = true;
+  if (line.isBroken) lineSays('Catching up…');
+  try {
+    const { page, address, status } = await fetchPage(location.href);
+    if (status >= 500) throw new Error(status);
+    // What was sent meanwhile has brought a newer page, or will.
+    if (underWay) wanted = 'again';
+    else take(page, address, status);
+  } catch {
+    setTimeout(lookAgain, 2000);
+  } finally {
+    isFetching = false;
+    catchUpSoon();
+  }
+}
+
+function take(page, address, status) {
+  const target = new URL(address);
+  if (target.pathname === '/sign-in') {
+    disconnect();
+    return lineSays('You are signed out. What you typed is kept on this device.');
+  }
+  if (status === 404 || target.pathname !== location.pathname) {
+    if ([...document.forms].some((form) => fieldsOf(form).some((field) => edited.has(field)))) {
+      lineSays('The session has moved on. Finish what you are writing, then load this page again.');
+      skipped = true;
+      return;
+    }
+    return status === 404 ? location.reload() : show(page, address);
+  }
+  const moment = page.querySelector('main')?.dataset.moment;
+  if (moment && moment !== main().dataset.moment && !isAfter(moment, main().dataset.moment)) return;
+  skipped = false;
+  const before = readFirst();
+  show(page, location.href);
+  for (const [form, version] of readFirst()) {
+    if (before.has(form) && before.get(form) !== version) holdBack(form);
+  }
+  isCaughtUp();
+  skips = skipped ? skips + 1 : 0;
+  if (skipped) setTimeout(() => skipped && catchUpLater(), Math.min(1000 * 2 ** skips, 30000));
+}
+
+const readFirst = () => new Map([...document.querySelectorAll('form[data-read-first]')].map((form) => [form, form.elements.version?.value]));
+
+/** What one is about to say yes to was changed under one's eyes: for a moment nobody can. */
+function holdBack(form) {
+  toast(form.dataset.readFirst);
+  const buttons = [...form.querySelectorAll('button')];
+  for (const button of buttons) button.disabled = true;
+  setTimeout(() => buttons.forEach((button) => (button.disabled = false)), 4000);
+}
+
+function isCaughtUp() {
+  if (line.isBroken && line.stream) {
+    line.isBroken = false;
+    lineSays('You’re up to date', true);
+  }
+}
 
 function showConnection() {
-  document.getElementById('offline-note')?.remove();
   if (navigator.onLine) {
-    for (const form of [...failed]) schedule(form, 0);
-    return;
+    lineSays('');
+    line.isBroken = true;
+    line.tries = 0;
+    if (!line.stream) connect();
+    if (!line.address) line.isBroken = false;
+    return sendKept();
   }
-  const note = document.createElement('div');
-  note.id = 'offline-note';
-  note.className = 'note risk';
-  note.setAttribute('role', 'status');
-  note.innerHTML = '<p><b>You are offline.</b> Everything you type is kept on this device and goes up when you are back.</p>';
-  document.querySelector('main').prepend(note);
+  disconnect();
+  lineSays('Offline; what you type is kept here');
 }
 
 addEventListener('online', showConnection);
 addEventListener('offline', showConnection);
+
+// A page that nobody looks at follows nothing: a browser has few connections to give. It catches up when it is seen.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    beSeen('gone');
+    return disconnect();
+  }
+  isOffsetKnown = false;
+  line.tries = 0;
+  connect();
+});
+
+addEventListener('pagehide', () => {
+  beSeen('gone');
+  disconnect();
+});
+
+// The server gives a sign of life every 20 seconds; a line that is silent for longer is broken, whatever it looks like.
+setInterval(() => {
+  if (line.stream && Date.now() - line.heardAt > 50000) breakOff();
+}, 5000);
+
+// ---- Who is there -----------------------------------------------------------------------------------------------
+
+/** Tells the other's page that one is here, gone, or writing in a place that both read. */
+function beSeen(doing) {
+  if (!line.presence || !navigator.onLine) return;
+  line.doing = doing;
+  line.seenAt = Date.now();
+  const body = new URLSearchParams({ doing });
+  if (doing === 'gone') navigator.sendBeacon(line.presence, body);
+  else fetch(line.presence, { method: 'POST', body, keepalive: true }).catch(() => {});
+}
+
+function showPresence([who, what]) {
+  line.partner = [who, what];
+  const here = document.getElementById('here');
+  if (!here) return;
+  here.hidden = !who;
+  const [name, doing] = here.querySelectorAll('span > span');
+  if (name.textContent !== who) name.textContent = who;
+  doing.textContent = what ?? '';
+}
+
+document.addEventListener('input', ({ target }) => {
+  const place = target.form?.dataset.writing;
+  if (place && line.stream && (line.doing !== place || Date.now() - line.seenAt > 4000)) beSeen(place);
+});
+
+setInterval(() => {
+  if (line.stream && Date.now() - line.seenAt > 25000) beSeen('here');
+}, 5000);
 
 if ('serviceWorker' in navigator && isSecureContext) navigator.serviceWorker.register('/service-worker.js').catch(() => {});
 
@@ -601,8 +878,9 @@ document.addEventListener('submit', (event) => {
 
 function settle() {
   const clock = document.querySelector('[data-clock][data-now]');
-  if (clock) offset = Number(clock.dataset.now) - Date.now();
+  if (clock) learnTime(clock.dataset.now);
   tick();
+  follow();
   for (const form of document.querySelectorAll('form')) if (keepsDrafts(form) && !isBeingEdited(form)) restoreDraft(form);
   for (const field of document.querySelectorAll('[data-coach]')) {
     mirror(field);

@@ -12,6 +12,9 @@ struct PageContext: RequestContext {
     /// A confirmation that the page before asked to have shown, such as "Marked as kept."
     var toast: Toast?
 
+    /// The moment at which the request came, before it read anything: what its page shows is no older.
+    var moment = ""
+
     /// The other end of the connection, as an IP address; empty in tests.
     let peer: String
 
@@ -39,6 +42,7 @@ struct SignedInContext: ChildRequestContext {
     let viewer: Viewer
     let theme: Theme
     let toast: Toast?
+    let moment: String
 
     init(context: PageContext) throws {
         guard let viewer = context.viewer else { throw SignInNeeded() }
@@ -46,6 +50,7 @@ struct SignedInContext: ChildRequestContext {
         self.viewer = viewer
         theme = context.theme
         toast = context.toast
+        moment = context.moment
     }
 
     var maxUploadSize: Int { 1 << 20 }
@@ -66,6 +71,7 @@ protocol Frame {
     var frameViewer: Viewer? { get }
     var theme: Theme { get }
     var toast: Toast? { get }
+    var moment: String { get }
 }
 
 extension PageContext: Frame {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Markup
+import Storage
 import Throughline
 
 /// A whole page: what it is called, where it stands in the product, and what it shows.
@@ -9,7 +10,20 @@ struct Page {
     let title: String
     var place: Place?
     var width = Width.full
+    /// Set on the pages that two people may have open at once: they follow what the other does.
+    var live: Live?
     let main: HTML
+
+    /// What a live page follows.
+    struct Live {
+        let session: ID<Session>
+        let partner: PersonName
+
+        init(_ access: SessionAccess) {
+            session = access.session.id
+            partner = access.partner
+        }
+    }
 
     /// The places of the main navigation.
     enum Place: CaseIterable {
@@ -57,10 +71,11 @@ struct Page {
         <body\(frame.frameViewer.map { " data-viewer=\"\($0.id)\"" as HTML })>
         <a class="skip" href="#main">Skip to the content</a>
         \(masthead(frame))
-        <main class="\(mainClass)" id="main">
+        <main class="\(mainClass)" id="main"\(live.map { follows($0, at: frame.moment) })>
         \(main)
         </main>
         <div class="toasts" role="status" id="toasts">\(frame.toast.map(said))</div>
+        \(if: frame.frameViewer != nil, "<p class=\"line-status\" role=\"status\" id=\"line-status\"></p>")
         \(if: frame.frameViewer != nil, coachFrame)
         \(footer(frame))
         </body>
@@ -86,6 +101,19 @@ struct Page {
         """
     }
 
+    private func follows(_ live: Live, at moment: String) -> HTML {
+        " data-live=\"\(Path.session(live.session, "live"))\" data-moment=\"\(moment)\" data-presence=\"\(Path.session(live.session, "presence"))\""
+    }
+
+    /// Where it is said who else is there. Only their coming and going is read out, not what they do.
+    private var here: HTML {
+        guard let live else { return "" }
+        return """
+            <p class="here" id="here" hidden>\(avatar(live.partner, isHere: true))\
+            <span><span role="status"></span><span class="wide"></span></span></p>
+            """
+    }
+
     private var mainClass: String {
         switch width {
         case .full: "wrap page"
@@ -100,7 +128,7 @@ struct Page {
                 <header class="mast lean"><div class="wrap">
                 <a class="brand" href="\(Path.today)">Throughline</a>
                 <p class="doc" dir="auto">\(doc)</p>
-                <div class="mast-end">\(end)</div>
+                <div class="mast-end">\(here)\(end)</div>
                 </div></header>
                 """
         }
@@ -124,7 +152,7 @@ struct Page {
     private func menu(_ viewer: Viewer) -> HTML {
         let name = PersonName(id: viewer.id, name: viewer.name)
         return """
-            <div class="mast-end"><details class="menu">
+            <div class="mast-end">\(here)<details class="menu">
             <summary class="me"><span class="av" aria-hidden="true">\(name.initials)</span>\
             <span class="vh">\(viewer.name), your menu</span></summary>
             <ul class="menu-list">

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Live
 import Throughline
 
 /// Reads the cookies: who is asking, in which colours, and the word to show.
@@ -12,6 +13,7 @@ struct Authentication: RouterMiddleware {
         next: (Request, PageContext) async throws -> Response
     ) async throws -> Response {
         var context = context
+        context.moment = product.live.moment.description
         let cookies = request.cookies
         context.theme = cookies["theme"].flatMap { Theme(rawValue: $0.value) } ?? .auto
         context.toast = cookies[Toast.cookieName].flatMap { Toast(cookie: $0.value) }

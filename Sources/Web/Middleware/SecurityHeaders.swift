@@ -34,6 +34,8 @@ extension HTTPField.Name {
     static let permissionsPolicy = Self.named("Permissions-Policy")
     static let secFetchSite = Self.named("Sec-Fetch-Site")
     static let forwardedProto = Self.named("X-Forwarded-Proto")
+    /// By which nginx and others are told to pass a stream on as it comes.
+    static let xAccelBuffering = Self.named("X-Accel-Buffering")
 
     /// A header that swift-http-types doesn't name.
     private static func named(_ name: String) -> Self {

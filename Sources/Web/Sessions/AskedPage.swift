@@ -17,7 +17,7 @@ struct AskedPage {
 
     var page: Page {
         Page(
-            title: session.title, place: .sessions,
+            title: session.title, place: .sessions, live: .init(asked.access),
             main: """
                 <header class="open">
                 <p class="kick">With \(partner.name), \(session.minutes) minutes\

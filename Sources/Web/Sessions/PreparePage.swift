@@ -25,7 +25,7 @@ struct PreparePage {
 
     var page: Page {
         Page(
-            title: "Prepare: \(session.title)", place: .sessions,
+            title: "Prepare: \(session.title)", place: .sessions, live: .init(preparation.access),
             main: """
                 <header class="open">
                 <p class="kick">\(kick)</p>

@@ -69,7 +69,8 @@ struct RecapAgreement {
         }
         return """
             \(before)
-            <form action="\(Path.session(session.id, "confirmation"))" method="post"><p class="row">
+            <form action="\(Path.session(session.id, "confirmation"))" method="post" \
+            data-read-first="The recap has just changed. Read it again before you say yes."><p class="row">
             <input type="hidden" name="version" value="\(view.recap.version)">
             <button class="btn go">Yes, that is what we agreed</button></p></form>
             """

@@ -26,7 +26,7 @@ struct RecapPage {
 
     var page: Page {
         Page(
-            title: "Recap: \(session.title)", place: .sessions,
+            title: "Recap: \(session.title)", place: .sessions, live: .init(view.access),
             main: """
                 \(opening)
                 <div class="parts">
@@ -114,7 +114,7 @@ struct RecapPage {
         return """
             <details class="noprint"\(if: isOpen, " open")>
             <summary class="sum">Change the words<span class="vh"> of: \(label)</span> \(Icon.chevron)</summary>
-            <form class="stack" action="\(Path.recap(session.id))" method="post">
+            <form class="stack" action="\(Path.recap(session.id))" method="post" data-writing="recap">
             \(version)
             \(fields.area(part.rawValue, label, value: words[part], rows: rows, hint: hint, seen: .pair(with: partner.first)))
             <p class="row"><button class="btn">Save the words</button>\(voidingWarning)</p>

@@ -61,7 +61,8 @@ struct RecapRoutes {
             return try await body(id, form)
         } catch let invalid as Invalid where !request.wantsJSON {
             let rejected = Rejected(name: name, form: form, problems: invalid.problems)
-            guard let shown = Session.Step(form["shown"]) else {
+            let shown = Session.Step(form["shown"])
+            guard shown != nil || form["shown"] == RunPage.now else {
                 return try await page(id, context, rejected: rejected)
             }
             let room = try await sessions.room(id, lookingAt: shown, as: context.viewer)
@@ -260,7 +261,8 @@ struct RecapRoutes {
 
     /// The page that an action's form was on.
     private func back(_ id: ID<Session>, _ form: Form) -> Path {
-        Session.Step(form["shown"]).map { .run(id, step: $0) } ?? .recap(id)
+        if form["shown"] == RunPage.now { return .run(id) }
+        return Session.Step(form["shown"]).map { .run(id, step: $0) } ?? .recap(id)
     }
 }
 

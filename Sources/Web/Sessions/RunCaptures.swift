@@ -9,7 +9,7 @@ struct RunCaptures {
 
     private var room: Room { page.room }
     private var session: Session { room.session }
-    private var shown: HTML { "<input type=\"hidden\" name=\"shown\" value=\"\(room.shown.rawValue)\">" }
+    private var shown: HTML { "<input type=\"hidden\" name=\"shown\" value=\"\(page.shown)\">" }
 
     var html: HTML {
         """
@@ -40,7 +40,7 @@ struct RunCaptures {
         let today = Day(room.now, in: page.zone)
         let kind = room.shown == .feedback ? "feedback" : "action"
         return """
-            <form class="capture" id="capture" action="\(Path.session(session.id, "captures"))" method="post" data-inplace>
+            <form class="capture" id="capture" action="\(Path.session(session.id, "captures"))" method="post" data-inplace data-writing="captures">
             <input type="hidden" name="key" value="\(ID<Capture>(now: room.now))">\(shown)
             \(fields.choices(
                 "kind", "Write it down while it is fresh",
@@ -97,7 +97,7 @@ struct RunCaptures {
         """
         <li><h3>Action, \(action.terms)</h3><p class="voice" dir="auto">\(action.body)</p>
         \(ActionForms(session: session, zone: page.zone, now: room.now, coach: page.coach, rejected: page.rejected,
-            shown: room.shown)
+            shown: page.shown)
             .change(action))</li>
         """
     }
@@ -144,11 +144,11 @@ struct ActionForms {
     let now: Date
     let coach: PersonalCoach
     var rejected: Rejected?
-    /// The step that the room shows; nil on the recap.
-    var shown: Session.Step?
+    /// What ``RunPage/shown`` is in the room; nil on the recap.
+    var shown: String?
 
     private var hidden: HTML {
-        shown.map { "<input type=\"hidden\" name=\"shown\" value=\"\($0.rawValue)\">" } ?? ""
+        shown.map { "<input type=\"hidden\" name=\"shown\" value=\"\($0)\">" } ?? ""
     }
 
     func change(_ action: Action) -> HTML {

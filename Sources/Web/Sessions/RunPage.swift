@@ -14,6 +14,11 @@ struct RunPage {
     var partner: PersonName { room.access.partner }
     private var time: StepTime? { room.time(of: room.shown) }
 
+    /// What forms say of the page they stand on: the step that one looks at by choice, or this word on a page that goes
+    /// along with the session. So a page that was sent from stays where it was.
+    static let now = "now"
+    var shown: String { room.isLookingElsewhere ? String(room.shown.rawValue) : Self.now }
+
     var page: Page {
         let day = session.startsAt.map { Day($0, in: zone).long } ?? ""
         return Page(
@@ -21,6 +26,7 @@ struct RunPage {
             width: .lean(
                 doc: session.title, end: "<a class=\"btn sm\" href=\"\(Path.session(session.id))\">Leave</a>",
                 mainClass: "run"),
+            live: .init(room.access),
             main: """
                 <h1 class="vh">Session with \(partner.name), \(day)</h1>
                 \(rail)
@@ -45,10 +51,12 @@ struct RunPage {
             let isNow = step == room.step
             let entered = isNow ? session.stepEnteredAt : nil
             let elapsed = time.elapsedShare(enteredAt: entered, now: room.now)
+            let ends = entered.map { time.ends(enteredAt: $0).milliseconds }
             let state = step < room.step ? "done" : isNow ? "now" : ""
             return """
                 <li class="\(state)" style="--w:\(time.allottedMinutes)\
-                \(if: step >= room.step && elapsed > 0, ";--p:\(elapsed.three)")">\
+                \(if: step >= room.step && elapsed > 0, ";--p:\(elapsed.three)")"\
+                \(ends.map { runs(from: $0 - Int64(time.allottedMinutes) * 60_000, to: $0) })>\
                 <a href="\(Path.run(session.id, step: step))"\(if: isNow, " aria-current=\"step\"")>\(step.name)\
                 \(if: step < room.step, "<span class=\"vh\">, done</span>")\
                 \(if: room.isLookingElsewhere && step == room.shown, "<span class=\"vh\">, you look at this one</span>")\
@@ -56,6 +64,11 @@ struct RunPage {
                 """
         }
         return "<nav aria-label=\"Steps of the session\"><ol class=\"rail\">\(items)</ol></nav>"
+    }
+
+    /// By which the script lets the line grow.
+    private func runs(from start: Int64, to end: Int64) -> HTML {
+        " data-from=\"\(String(start))\" data-to=\"\(String(end))\""
     }
 
     private var top: HTML {
@@ -81,7 +94,8 @@ struct RunPage {
     }
 
     private var clock: HTML {
-        guard let time, let entered = session.stepEnteredAt else { return "" }
+        guard let time else { return "" }
+        guard let entered = session.stepEnteredAt else { return stoppedClock(time) }
         let ends = time.ends(enteredAt: entered)
         let seconds = Int((ends.timeIntervalSince(room.now)).rounded(.up))
         let isOver = seconds < 0
@@ -90,6 +104,17 @@ struct RunPage {
             data-clock data-ends="\(ends.milliseconds.description)" data-now="\(room.now.milliseconds.description)">\
             \(seconds.clock)</p>
             <p class="meta">\(isOver ? "over the time of this step." : "left in this step.") \(ending)</p>
+            <p class="vh" role="status" data-clock-status></p>
+            """
+    }
+
+    private func stoppedClock(_ time: StepTime) -> HTML {
+        let seconds = Int(time.secondsLeft.rounded(.up))
+        let isOver = seconds < 0
+        return """
+            <p class="clock stopped\(if: isOver, " over")" role="timer" \
+            aria-label="\(isOver ? "Stopped, over time by" : "Stopped, time left in this step")">\(seconds.clock)</p>
+            <p class="meta"><b>The clock is stopped.</b> What passes now counts for no step. \(ending)</p>
             """
     }
 
@@ -119,6 +144,7 @@ struct RunPage {
         return """
             <div class="row">\(forward)
             \(if: !room.isLookingElsewhere, extendForm)
+            \(if: !room.isLookingElsewhere, pauseForm)
             \(room.isLookingElsewhere ? nil : back.map { stepForm(to: $0, "Back to \($0.phrase)", isMain: false) })
             \(if: room.isLookingElsewhere || room.step.next != nil, endForm("End the talk here", isMain: false))
             </div>
@@ -139,9 +165,18 @@ struct RunPage {
         <form action="\(Path.runPart(session.id, "extension"))" method="post" data-inplace>
         <input type="hidden" name="step" value="\(room.step.rawValue)">
         <input type="hidden" name="extended" value="\(time?.extendedMinutes ?? 0)">
-        <button class="btn quiet">Two more minutes here</button>
+        <button class="btn quiet" name="minutes" value="2">Two more minutes here</button>
+        <button class="btn quiet" name="minutes" value="5">Five more</button>
         </form>
         """
+    }
+
+    private var pauseForm: HTML {
+        let (part, label) = room.isPaused ? ("resumption", "Let the clock go on") : ("pause", "Stop the clock")
+        return """
+            <form action="\(Path.runPart(session.id, part))" method="post" data-inplace>\
+            <button class="btn quiet">\(label)</button></form>
+            """
     }
 
     private func endForm(_ label: String, isMain: Bool) -> HTML {
@@ -170,15 +205,18 @@ struct RunPage {
         let text = room.text(field)
         let saved = text.changedAt.map { "Saved at \($0.time(in: zone))" } ?? ""
         return """
-            <form class="stack tight" action="\(path)" method="post" data-autosave>
+            <form class="stack tight" action="\(path)" method="post" data-autosave\(if: !field.isPrivate, writing("notes-\(room.shown.rawValue)"))>
             \(fields.area("body", label, value: text.body, rows: 4, seen: seen, isPrivate: field.isPrivate))
             <input type="hidden" name="version" value="\(fields.value("version", else: String(text.version)))">
-            <input type="hidden" name="step" value="\(room.shown.rawValue)">
+            <input type="hidden" name="step" value="\(shown)">
             <p class="saved" role="status" data-saved>\(saved)</p>
             <p><button class="btn sm" data-plain>Save \(field.isPrivate ? "your private notes" : "the notes")</button></p>
             </form>
             """
     }
+
+    /// Where the partner is told that one is writing.
+    private func writing(_ place: String) -> HTML { " data-writing=\"\(place)\"" }
 
     // MARK: The agenda
 
@@ -189,7 +227,7 @@ struct RunPage {
             <li><p><span class="voice" dir="auto">\(item.title)</span>\
             <span class="meta">\(item.minutes) minutes, \(item.presenter.first)</span></p>
             <form class="stack tight" action="\(Path.runPart(session.id, "agenda"))" method="post" data-autosave>\
-            <input type="hidden" name="shown" value="\(room.shown.rawValue)">\
+            <input type="hidden" name="shown" value="\(shown)">\
             <fieldset><legend class="vh">\(item.title)</legend><div class="seg">\
             \(RoomItem.Outcome.allCases.html { outcome in
                 """
@@ -223,6 +261,7 @@ struct StartPage {
             width: .lean(
                 doc: session.title, end: "<a class=\"btn sm\" href=\"\(Path.session(session.id))\">Back</a>",
                 mainClass: "run"),
+            live: .init(access),
             main: """
                 <header class="open">
                 <p class="kick">With \(access.partner.name), \(session.startsAt.map { $0.long(in: zone) } ?? "")</p>

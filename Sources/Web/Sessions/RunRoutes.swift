@@ -15,6 +15,8 @@ struct RunRoutes {
         signedIn.post("/sessions/{id}/run", use: start)
         signedIn.post("/sessions/{id}/run/step", use: move)
         signedIn.post("/sessions/{id}/run/extension", use: extend)
+        signedIn.post("/sessions/{id}/run/pause", use: pause)
+        signedIn.post("/sessions/{id}/run/resumption", use: resume)
         signedIn.post("/sessions/{id}/run/ending", use: finish)
         signedIn.post("/sessions/{id}/run/reopening", use: reopen)
         signedIn.post("/sessions/{id}/run/notes/{step}", use: saveNotes)
@@ -99,11 +101,25 @@ struct RunRoutes {
     private func extend(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.session
         let form = try await request.form(in: context)
-        guard let step = Session.Step(form["step"]), let seen = Int(form["extended"]), seen >= 0 else {
-            throw HTTPError(.badRequest, message: "Say which step gets more time.")
+        guard let step = Session.Step(form["step"]), let seen = Int(form["extended"]), seen >= 0,
+            let minutes = form["minutes"].isEmpty ? Sessions.extensions.first : Int(form["minutes"])
+        else {
+            throw HTTPError(.badRequest, message: "Say which step gets how much more time.")
         }
-        try await sessions.extend(id, step: step, alreadyExtendedBy: seen, as: context.viewer)
-        return redirect(to: .run(id), saying: "Two more minutes for \(step.name).")
+        try await sessions.extend(id, step: step, by: minutes, alreadyExtendedBy: seen, as: context.viewer)
+        return redirect(to: .run(id), saying: "\(minutes == 2 ? "Two" : "Five") more minutes for \(step.name).")
+    }
+
+    private func pause(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.session
+        try await sessions.pause(id, as: context.viewer)
+        return redirect(to: .run(id), saying: "The clock is stopped for you both.")
+    }
+
+    private func resume(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.session
+        try await sessions.resume(id, as: context.viewer)
+        return redirect(to: .run(id), saying: "The clock goes on.")
     }
 
     private func finish(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -135,7 +151,7 @@ struct RunRoutes {
     ) async throws -> Response {
         let id = try context.session
         let form = try await request.form(in: context)
-        let shown = step ?? Session.Step(form["step"])
+        let shown = form["step"] == RunPage.now ? nil : step ?? Session.Step(form["step"])
         let outcome: SaveOutcome
         do {
             outcome = try await sessions.save(
@@ -182,13 +198,16 @@ struct RunRoutes {
             outcomes[item] = outcome
         }
         try await sessions.note(outcomes: outcomes, in: id, as: context.viewer)
-        if request.wantsJSON { return try json(SavedText(version: 0, saved: product.now().time(in: context.viewer.timeZone))) }
+        if request.wantsJSON {
+            return try json(SavedText(version: 0, saved: product.now().time(in: context.viewer.timeZone)))
+        }
         return redirect(to: .run(id, step: Session.Step(form["shown"])), fragment: "agenda", saying: "Noted.")
     }
 
     private func judge(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.session
         let form = try await request.form(in: context)
+        let shown = form["shown"] == RunPage.now ? nil : Session.Step.alignment
         let drafts = form.all("subject").map { subject in
             VerdictDraft(
                 subject: subject, answer: form["answer-\(subject)"], priority: form["priority-\(subject)"],
@@ -203,7 +222,7 @@ struct RunRoutes {
                     SavedText(version: version, saved: product.now().time(in: context.viewer.timeZone)))
             }
             return redirect(
-                to: .run(id, step: .alignment), fragment: "verdicts", saying: "The answers are saved.")
+                to: .run(id, step: shown), fragment: "verdicts", saying: "The answers are saved.")
         } catch let invalid as Invalid {
             let stale = invalid.problems.first { $0.words.hasPrefix(VerdictDraft.changedElsewhere) }
             if request.wantsJSON, let stale { throw Conflict(stale.words) }

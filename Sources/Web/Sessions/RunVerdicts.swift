@@ -109,7 +109,8 @@ struct RunVerdicts {
             \(about(subject))
             \(verdict.map(said))
             <form class="stack tight" action="\(Path.session(room.session.id, "verdicts"))" method="post" id="verdict-\(id)" \
-            data-autosave data-refresh>
+            data-autosave data-refresh data-writing="verdicts">
+            <input type="hidden" name="shown" value="\(page.shown)">
             <input type="hidden" name="subject" value="\(id)">
             <input type="hidden" name="version" value="\(verdict?.version ?? 0)">
             \(fields.choices(

@@ -24,8 +24,11 @@ struct SinceSection {
         let own = since.goals.filter(\.isOwn).count
         let others = since.goals.count - own
         let moved = [
-            own > 0 ? Words.counted(own, "goal") + " of \(employee.id == me.id ? "yours" : "\(employee.first)’s")" : nil,
-            others > 0 ? (own > 0 ? CountWords.of(others) : Words.counted(others, "goal")) + " of the team and the company" : nil,
+            own > 0
+                ? Words.counted(own, "goal") + " of \(employee.id == me.id ? "yours" : "\(employee.first)’s")" : nil,
+            others > 0
+                ? (own > 0 ? CountWords.of(others) : Words.counted(others, "goal")) + " of the team and the company"
+                : nil,
         ].compactMap { $0 }
         if !moved.isEmpty { sentences.append("\(Words.list(moved)) moved") }
         let changed = since.expectations.filter { $0.then != nil && $0.isChanged }.count

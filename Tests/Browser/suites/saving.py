@@ -159,12 +159,12 @@ def keeps_words_offline(stage):
     ana.go(at("preparation"))
     ana.expected = ["offline"]
     ana.context.set_offline(True)
-    ana.sees("You are offline")
+    ana.line_says("Offline; what you type is kept here")
     ana.fill("For your eyes in the room", "Typed on the train")
     ana.sees("Kept on this device", within=notes(ana))
     ana.context.set_offline(False)
     ana.sees("Saved at", within=notes(ana))
-    ana.sees_no("You are offline")
+    ana.line_says("")
     ana.expected = []
     ana.page.reload()
     expect(ana.page.get_by_label("For your eyes in the room")).to_have_value("Typed on the train")

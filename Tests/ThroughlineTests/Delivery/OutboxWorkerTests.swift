@@ -447,6 +447,8 @@ private final class FalteringDatabase: Database {
         return try await base.write(body)
     }
 
+    func listen(_ hear: @escaping @Sendable (Announcement) -> Void) { base.listen(hear) }
+
     func close() async { await base.close() }
 }
 

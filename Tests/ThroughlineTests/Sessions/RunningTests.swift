@@ -94,6 +94,57 @@ struct RunningTests {
         }
     }
 
+    @Test(
+        "A stopped clock counts no time, whoever stops it and however often, and moving on lets it go on",
+        arguments: TestEngines.all)
+    func pauses(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let id = try await test.runningSession()
+            let sessions = test.product.sessions
+            test.clock.advance(minutes: 2)
+            for viewer in [test.ana, test.joost, test.ana] { try await sessions.pause(id, as: viewer) }
+            test.clock.advance(minutes: 30)
+            let stopped = try await sessions.room(id, lookingAt: nil, as: test.joost)
+            #expect(stopped.isPaused)
+            #expect(stopped.time(of: .context)?.secondsLeft == 180)
+            for viewer in [test.joost, test.ana] { try await sessions.resume(id, as: viewer) }
+            test.clock.advance(minutes: 1)
+            let going = try await sessions.room(id, lookingAt: nil, as: test.ana)
+            let entered = try #require(going.session.stepEnteredAt)
+            let ends = try #require(going.time(of: .context)?.ends(enteredAt: entered))
+            #expect(ends.timeIntervalSince(test.clock.now) == 120)
+            #expect(try await test.count("select count(*) from journal where verb in ('paused', 'resumed')") == 2)
+
+            try await sessions.pause(id, as: test.ana)
+            test.clock.advance(minutes: 5)
+            _ = try await sessions.move(id, from: .context, to: .feedback, as: test.joost)
+            let moved = try await sessions.room(id, lookingAt: nil, as: test.ana)
+            #expect(!moved.isPaused)
+            #expect(moved.time(of: .context)?.spentMilliseconds == 180_000)
+            // Ended while it stands still, nothing is added either.
+            try await sessions.pause(id, as: test.ana)
+            test.clock.advance(minutes: 5)
+            try await sessions.finish(id, as: test.ana)
+            let spent = try await test.database.read { tx in
+                try tx.value(Int.self, "select sum(spent_milliseconds) from session_step where session = \(id)")
+            }
+            #expect(spent == 180_000)
+        }
+    }
+
+    @Test("Five more minutes are five; any other number is refused")
+    func extendsByFive() async throws {
+        try await withProduct(on: .sqlite) { test in
+            let id = try await test.runningSession()
+            let sessions = test.product.sessions
+            try await sessions.extend(id, step: .context, by: 5, alreadyExtendedBy: 0, as: test.ana)
+            #expect(try await sessions.room(id, lookingAt: nil, as: test.ana).time(of: .context)?.allottedMinutes == 10)
+            await #expect(throws: Refused.self) {
+                try await sessions.extend(id, step: .context, by: 240, alreadyExtendedBy: 5, as: test.ana)
+            }
+        }
+    }
+
     @Test("Ended by both at once, it ends once, and can be gone back to", arguments: TestEngines.all)
     func endsOnce(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
