@@ -24,6 +24,8 @@ struct Script: Sendable {
     var evidence: [Proof] = []
     /// What each wrote for their own eyes.
     var privateNotes: [Who: String] = [:]
+    /// The shared goals, by title, in the order in which each of them would put them beforehand.
+    var order: [Who: [String]] = [:]
     var notes: [Session.Step: String] = [:]
     var verdicts: [Judged] = []
     var caught: [Caught] = []

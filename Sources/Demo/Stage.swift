@@ -167,7 +167,9 @@ private struct Scene: Sendable {
                 try await prepareDrafts(as: first)
             }
         ]
-        if script.agenda.contains(where: { $0.by == second }) || script.privateNotes[second] != nil {
+        if script.agenda.contains(where: { $0.by == second }) || script.privateNotes[second] != nil
+            || script.order[second] != nil
+        {
             events.append(
                 event("adding to the preparation", addingDay, "09:20") {
                     try await prepare(as: second)
@@ -187,6 +189,10 @@ private struct Scene: Sendable {
         for item in script.agenda where item.by == who && !item.isDraft { try await add(item, as: who) }
         if who == asker {
             for proof in script.evidence where !proof.isDraft { try await add(proof) }
+        }
+        if let order = script.order[who] {
+            let places = try order.enumerated().map { (try book.objective($1).text, String($0 + 1)) }
+            try await sessions.rank(Dictionary(places) { first, _ in first }, in: id, as: viewer(who))
         }
         if let words = script.privateNotes[who] {
             _ = try await sessions.save(words, to: .privateNotes, basedOn: 0, in: id, as: viewer(who))

@@ -161,6 +161,10 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
         .preparation(id, "agenda/\(item)" + (part.map { "/" + $0 } ?? ""))
     }
 
+    static func carried(_ thing: ID<Carried>, in id: ID<Session>, _ part: String) -> Path {
+        .preparation(id, "carried/\(thing)/\(part)")
+    }
+
     static func evidence(_ piece: ID<Evidence>, in id: ID<Session>, _ part: String? = nil) -> Path {
         .preparation(id, "evidence/\(piece)" + (part.map { "/" + $0 } ?? ""))
     }

@@ -27,13 +27,15 @@ import Throughline
         }
     }
 
-    @Test("In Ana’s next preparation one piece of evidence lacks a number, and one piece of work serves nothing")
+    @Test("In Ana’s next preparation a number is missing, work serves nothing, and something was carried too often")
     func isNearlyPrepared() async throws {
         try await withDemo(on: .sqlite) { _, product, viewer in
             let ana = try await viewer("Ana Duarte")
             let next = try #require(try await product.today.view(for: ana).next)
             let preparation = try await product.sessions.preparation(of: next.session.id, as: ana)
-            #expect(preparation.readiness.missing.map(\.part) == [.alignment, .evidence])
+            #expect(preparation.readiness.missing.map(\.part) == [.alignment, .agenda, .evidence])
+            #expect(!preparation.asking.isEmpty && preparation.since != nil && !preparation.offers.isEmpty)
+            #expect(preparation.gaps.contains { if case .ranks = $0.reason { true } else { false } })
             #expect(preparation.draftCount == 1)
         }
     }

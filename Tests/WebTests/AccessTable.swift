@@ -325,7 +325,12 @@ enum AccessTable {
         preparation(
             "agenda", ["item": "{new}", "title": "Hiring", "minutes": "5", "presenter": "{ana}", "ending": "plan"]),
         preparation("agenda/order", ["order": "{item}"]),
-        preparation("agenda/offers", ["offer": "topic-1"]),
+        preparation("agenda/offers", ["offer": "parked-{parked}"]),
+        preparation("dismissals", ["offer": "parked-{parked}"]),
+        preparation("dismissals/withdrawal", ["offer": "parked-{piece}"]),
+        preparation("ranking", [:]),
+        preparation("carried/{carried}/answer", ["answer": "dropped", "words": "He is back."]),
+        preparation("carried/{carried}/reopening", [:]),
         preparation(
             "agenda/{item}",
             ["version": "1", "title": "Hiring", "minutes": "5", "presenter": "{ana}", "ending": "plan"]),
@@ -596,7 +601,7 @@ extension TestWeb {
     func fingerprint(of session: String? = nil) async throws -> [String] {
         let parts = [
             "session_text", "agenda_item", "evidence", "verdict", "capture", "action", "recap_version",
-            "recap_confirmation", "recap_correction", "amendment",
+            "recap_confirmation", "recap_correction", "amendment", "carried", "suggestion_dismissal", "goal_rank",
         ]
         return try await test.database.read { tx in
             func rows(_ table: String, _ condition: SQL) throws -> String {

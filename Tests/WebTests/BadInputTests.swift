@@ -85,10 +85,8 @@ struct BadInputTests {
             #expect(forms.subtracting(routes).sorted() == [])
             // Those that no page of the fixture shows; their fields are those of the table.
             let unseen = [
-                // Asked by the script; offered with the word that something was kept; shown once a file has been read;
-                // offered while the agenda holds little.
+                // Asked by the script; offered with the word that something was kept; shown once a file has been read.
                 "POST /coach", "POST /commitments/reopenings", "POST /sessions/from-calendar/asks",
-                "POST /sessions/{id}/preparation/agenda/offers",
                 // What the script sends when a row is dropped.
                 "POST /sessions/{id}/preparation/agenda/order",
                 // What the script says of who is there.

@@ -239,10 +239,12 @@ extension TestWeb {
                 """)
         }
         try await fillAside(id, of: employee)
+        let carried = try await fillCarried(id, from: [capture.text, parked.text, item.text, piece.text], by: by)
         let work = try await test.currentWork("Help-centre migration", of: employee)
         return [
             "item": item.text, "piece": piece.text, "capture": capture.text, "action": action.text,
-            "parked": parked.text, "work": work, "goal": try await test.objective("First week", of: employee),
+            "parked": parked.text, "carried": carried, "work": work,
+            "goal": try await test.objective("First week", of: employee),
         ]
     }
 
@@ -281,6 +283,34 @@ extension TestWeb {
                     """)
             }
         }
+    }
+
+    /// What came along: something that has to be decided, something suggested, something dropped, something waved away.
+    /// - Returns: the id of the first.
+    private func fillCarried(_ id: ID<Session>, from roots: [String], by: ID<Person>) async throws -> String {
+        let now = test.clock.now
+        let ids = roots.map { _ in ID<Carried>(now: now) }
+        try await test.database.write { tx in
+            for (number, root) in roots.enumerated() {
+                let isDropped = number == 2
+                try tx.run(
+                    """
+                    insert into carried (id, session, kind, root, title, origin, raised_by, times, minutes, presenter,
+                        ending, answer, words, answered_by, answered_at, carried_at)
+                    values (\(ids[number]), \(id), 'parked', \(root), \("Thing \(number)"), \(id), \(by),
+                        \(number == 0 ? 3 : 1), 5, \(by), 'align', \(isDropped ? "dropped" : nil), '',
+                        \(isDropped ? by : nil), \(isDropped ? now : nil), \(now))
+                    """)
+            }
+            for person in [by, test.joost.id] {
+                try tx.run(
+                    """
+                    insert into suggestion_dismissal (session, person, suggestion, dismissed_at)
+                    values (\(id), \(person), \("parked-" + roots[3]), \(now))
+                    """)
+            }
+        }
+        return ids[0].text
     }
 
     private func movingSession(of employee: Viewer) async throws -> Place {

@@ -79,7 +79,8 @@ struct TwiceTests {
 
     /// Those that find everything as they would make it, in the fixture.
     private static let changesNothing: Set = [
-        "/sessions/{id}/preparation/agenda/offers", "/sessions/{id}/run/resumption",
+        "/sessions/{id}/preparation/ranking", "/sessions/{id}/preparation/carried/{carried}/reopening",
+        "/sessions/{id}/run/resumption",
         "/sessions/{id}/preparation/agenda/order", "/sessions/{id}/preparation/agenda/{item}/place",
         "/sessions/{id}/preparation/agenda/{item}/restoration",
         "/sessions/{id}/preparation/evidence/{piece}/restoration", "/sessions/{id}/captures/{capture}/return",

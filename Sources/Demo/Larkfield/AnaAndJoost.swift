@@ -59,6 +59,10 @@ extension Larkfield {
                 """,
                 .joost: "She argues from evidence now, not from effort. Say so in the feedback step.",
             ],
+            order: [
+                .ana: [firstMonth, going, imports, trust, results],
+                .joost: [firstMonth, results, going, trust, imports],
+            ],
             course: .agreed)
     }
 
@@ -242,6 +246,7 @@ extension Larkfield {
                 .feedback(from: .joost, "You made it small enough that I had nothing to be afraid of."),
                 .feedback(
                     from: .ana, "I would have liked to hear about Ghent from you and not from the advertisement."),
+                .parked("A mentor outside Growth"),
             ],
             promises: [
                 .init(.ana, "Choose six clinics with Kwame and Idris", due: 6, .kept(0)),
@@ -351,7 +356,6 @@ extension Larkfield {
                     from: .joost,
                     "You are already the person others ask. You are not yet the one they follow into a fight."),
                 .feedback(from: .ana, "Tell me bad news as plainly as you tell me good news."),
-                .parked("A mentor outside Growth"),
             ],
             promises: [
                 .init(.ana, "Read two years of price changes and write down three questions", due: 16, .kept(2)),
@@ -574,7 +578,7 @@ extension Larkfield {
             agenda: [
                 .init("Ten steps, and the two that resist", 10, .inform, by: .ana),
                 .init("What goes", 20, .decide, by: .ana),
-                .init("How we tell the clinics that wait for it", 8, .plan, by: .ana, .deferred),
+                .init("How we tell the clinics that wait for it", 8, .plan, by: .ana),
             ],
             evidence: [
                 .init(

@@ -11,6 +11,9 @@ public struct Alignment: Sendable, Equatable {
     public let looseWork: [Work]
     /// The person's open goals that none of their work under way serves, directly or through another of their goals.
     public let idleGoals: [Objective]
+    /// The person's open goals and their work under way, all of them.
+    public let goals: [Objective]
+    public let work: [Work]
     /// What a piece of work could serve: the person's own goals, then the team's and the company's.
     public let linkable: [Objective]
 
@@ -41,6 +44,8 @@ public struct Alignment: Sendable, Equatable {
 
     /// - Parameter edges: from the person's goals and work, and from the shared objectives, to open objectives.
     init(shared: [Objective], goals: [Objective], work: [Work], edges: [Edge]) {
+        self.goals = goals
+        self.work = work
         let targets = Dictionary(grouping: edges, by: \.from).mapValues { Set($0.map(\.to)) }
         let ownGoals = Set(goals.map(\.id.text))
         let sharedIDs = Set(shared.map(\.id.text))

@@ -98,7 +98,7 @@ public struct ActionDraft: Sendable, Equatable {
     }
 
     /// - Parameter present: the action that is being changed. Its day may stay even where it has passed.
-    fileprivate func checked(
+    func checked(
         _ access: SessionAccess, today: Day, present: Action? = nil
     ) throws -> (body: String, owner: PersonName, dueOn: Day) {
         var typed = Typed()
@@ -128,16 +128,23 @@ extension Sessions {
             let checked = try draft.checked(access, today: Day(now, in: viewer.timeZone))
             guard let key = try Self.unused(draft.id, for: checked.body, in: "action", access, at: now, tx)
             else { return }
-            let step = access.session.step ?? .confirm
-            try tx.run(
-                """
-                insert into action (id, session, step, body, owner, due_on, author, created_at)
-                values (\(key), \(id), \(step.rawValue), \(checked.body), \(checked.owner.id), \(checked.dueOn),
-                    \(viewer.id), \(now))
-                """)
-            try tx.journal("caught", key, "action", by: viewer.id, at: now)
+            try Self.insert(checked, as: key, access, at: now, in: tx)
             try Self.renewRecap(access, at: now, in: tx)
         }
+    }
+
+    static func insert(
+        _ new: (body: String, owner: PersonName, dueOn: Day), as id: ID<Action>, _ access: SessionAccess,
+        at now: Date, in tx: any Transaction
+    ) throws {
+        let step = access.session.step ?? (access.session.state == .closing ? .confirm : .context)
+        try tx.run(
+            """
+            insert into action (id, session, step, body, owner, due_on, author, created_at)
+            values (\(id), \(access.session.id), \(step.rawValue), \(new.body), \(new.owner.id), \(new.dueOn),
+                \(access.me.id), \(now))
+            """)
+        try tx.journal("caught", id, "action", by: access.me.id, at: now)
     }
 
     /// Changes an action's words, owner or day.

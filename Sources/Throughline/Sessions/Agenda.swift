@@ -4,7 +4,7 @@ public import Storage
 /// One thing to talk about: how long, who leads it, and what it should end with (practice 4).
 ///
 /// It is its author's draft until it is shared; then it is both people's, to change, move and take off.
-public struct AgendaItem: Sendable, Equatable, RowReadable {
+public struct AgendaItem: Sendable, Equatable, PreparedPiece {
     public let id: ID<AgendaItem>
     public let author: PersonName
     public let title: String
@@ -15,6 +15,8 @@ public struct AgendaItem: Sendable, Equatable, RowReadable {
     /// The session that it was carried over from.
     public let origin: ID<Session>?
     public let timesCarried: Int
+    /// What it was made from, as ``AgendaOffer/key`` names it; empty for one that somebody wrote.
+    public let source: String
     /// Counts the saves, so that a save on top of an older one is noticed.
     public let version: Int
     public let createdAt: Date
@@ -34,8 +36,13 @@ public struct AgendaItem: Sendable, Equatable, RowReadable {
 
     static let columns: SQL = """
         i.id, a.id, a.name, i.title, i.minutes, i.presenter, i.ending, i.shared_at, i.origin, i.times_carried,
-        i.version, i.created_at, i.changed_at, i.removed_at
+        i.source, i.version, i.created_at, i.changed_at, i.removed_at
         """
+    static let tables: SQL = "agenda_item i join person a on a.id = i.author"
+    static let alias: SQL = "i"
+    static let order: SQL = "i.position, i.id"
+    static let table = "agenda_item"
+    static let kind = "agenda-item"
 
     public init(row: inout Row) throws {
         id = try row.next()
@@ -47,36 +54,11 @@ public struct AgendaItem: Sendable, Equatable, RowReadable {
         sharedAt = try row.next()
         origin = try row.next()
         timesCarried = try row.next()
+        source = try row.next()
         version = try row.next()
         createdAt = try row.next()
         changedAt = try row.next()
         removedAt = try row.next()
-    }
-
-    /// The items that the viewer may see, in their order: those that are shared, and the viewer's own
-    /// drafts. Those that were taken off come too.
-    static func all(of access: SessionAccess, in tx: any Transaction) throws -> [AgendaItem] {
-        try tx.all(
-            AgendaItem.self,
-            """
-            select \(columns) from agenda_item i join person a on a.id = i.author
-            where i.session = \(access.session.id) and \(access.canSee("i"))
-            order by i.position, i.id
-            """)
-    }
-
-    /// - Throws: ``NotFound`` when the viewer may not see such an item of this session.
-    static func find(
-        _ id: ID<AgendaItem>, of access: SessionAccess, in tx: any Transaction
-    ) throws -> AgendaItem {
-        let found = try tx.first(
-            AgendaItem.self,
-            """
-            select \(columns) from agenda_item i join person a on a.id = i.author
-            where i.id = \(id) and i.session = \(access.session.id) and \(access.canSee("i"))
-            """)
-        guard let found else { throw NotFound() }
-        return found
     }
 }
 
@@ -181,32 +163,12 @@ extension Sessions {
 
     /// Takes an item off the agenda. It can be put back.
     public func removeItem(_ item: ID<AgendaItem>, from id: ID<Session>, as viewer: Viewer) async throws {
-        try await setRemoved(item, true, in: id, as: viewer)
+        try await setRemoved(AgendaItem.self, item, true, in: id, as: viewer)
     }
 
     /// Puts an item back on the agenda.
     public func restoreItem(_ item: ID<AgendaItem>, in id: ID<Session>, as viewer: Viewer) async throws {
-        try await setRemoved(item, false, in: id, as: viewer)
-    }
-
-    private func setRemoved(
-        _ item: ID<AgendaItem>, _ isRemoved: Bool, in id: ID<Session>, as viewer: Viewer
-    ) async throws {
-        try await write(id, as: viewer) { access, tx, now in
-            try access.requirePreparing()
-            let present = try AgendaItem.find(item, of: access, in: tx)
-            guard (present.removedAt != nil) != isRemoved else { return }
-            try tx.run(
-                """
-                update agenda_item set removed_at = \(isRemoved ? now : nil), version = version + 1,
-                    changed_at = \(now)
-                where id = \(item)
-                """)
-            if present.isShared {
-                try tx.journal(
-                    isRemoved ? "removed" : "restored", item, "agenda-item", by: access.me.id, at: now)
-            }
-        }
+        try await setRemoved(AgendaItem.self, item, false, in: id, as: viewer)
     }
 
     /// Moves an item to a place among those that the viewer sees, 0 for the first. Said twice, it is moved
@@ -234,7 +196,7 @@ extension Sessions {
     }
 
     /// Hands the named items' own positions round among them, in the new order.
-    private static func arrange(
+    static func arrange(
         _ order: [ID<AgendaItem>], _ access: SessionAccess, at now: Date, in tx: any Transaction
     ) throws {
         let places = try tx.all(
@@ -258,8 +220,9 @@ extension Sessions {
 
     /// Adds an item after all others.
     static func add(
-        _ content: AgendaContent, as item: ID<AgendaItem>, origin: ID<Session>? = nil, timesCarried: Int = 0,
-        _ access: SessionAccess, at now: Date, in tx: any Transaction
+        _ content: AgendaContent, as item: ID<AgendaItem>, from source: Source = Source(key: ""),
+        _ access: SessionAccess,
+        at now: Date, in tx: any Transaction
     ) throws {
         let session = access.session.id
         // A draft of the partner's takes a place too, or two items could end up sharing one; it is not
@@ -276,11 +239,19 @@ extension Sessions {
         try tx.run(
             """
             insert into agenda_item (id, session, author, title, minutes, presenter, ending, position, origin,
-                times_carried, created_at, changed_at)
+                times_carried, source, created_at, changed_at)
             values (\(item), \(session), \(access.me.id), \(content.title), \(content.minutes),
-                \(content.presenter), \(content.ending), \((last?.position ?? 0) + 1), \(origin), \(timesCarried),
-                \(now), \(now))
+                \(content.presenter), \(content.ending), \((last?.position ?? 0) + 1), \(source.origin),
+                \(source.times), \(source.key), \(now), \(now))
             """)
+    }
+
+    /// What an item is made from.
+    struct Source {
+        let key: String
+        var origin: ID<Session>?
+        /// How often it has been carried.
+        var times = 0
     }
 
     private struct LastPlace: RowReadable {
@@ -303,22 +274,5 @@ extension Sessions {
             position = try row.next()
             isShared = try row.next()
         }
-    }
-}
-
-extension SessionAccess {
-    /// The condition under which the viewer sees a piece of the preparation: it is shared, or their own
-    /// draft.
-    func canSee(_ table: SQL) -> SQL {
-        "(\(table).shared_at is not null or \(table).author = \(me.id))"
-    }
-
-    /// Refuses changes to the preparation once the session is over.
-    func requirePreparing() throws {
-        try require(
-            .asked, .agreed, .running,
-            orSay: session.state == .closing || session.state == .confirmed
-                ? "The session has been held; what was prepared is kept as it was."
-                : "This session will not be held; what was prepared is kept as it was.")
     }
 }

@@ -1,49 +1,58 @@
 public import Foundation
 public import Storage
 
-/// What could go on the agenda: the four topics of a strategy session while it is empty, and what earlier
-/// sessions of the two left open. Nothing adds itself (practice 4).
+/// Something that could go on the agenda, and why. Nothing adds itself (practice 4).
 public struct AgendaOffer: Sendable, Equatable {
-    /// Names the offer in a form: `topic-1`, `action-ID`, `item-ID`, `parked-ID`.
+    /// Names the offer in forms, and later the source of the item: `action-ID`, `goal-ID`, `topic-1` …
     public let key: String
     public let title: String
     public let minutes: Int
     public let ending: AgendaItem.Ending
+    /// Who leads it unless somebody says otherwise; nil for whoever puts it there.
+    let presenter: ID<Person>?
     public let reason: Reason
+    /// The session that it comes from, if any.
+    public let origin: Origin?
 
     /// Why it is offered.
     public enum Reason: Sendable, Equatable {
         /// One of the four topics that a strategy session begins with.
         case topic
-        /// An action that is still open, with its owner and the day it was due.
-        case action(from: Origin, owner: ID<Person>, due: Day)
-        /// Put off last time, and how often by now.
-        case deferred(from: Origin, times: Int)
-        /// Parked last time.
-        case parked(from: Origin)
+        /// Something that one of them does, and that is still open.
+        case action(owner: ID<Person>, due: Day, times: Int)
+        /// An agenda item that was not covered, and how often it has come along.
+        case carried(by: ID<Person>, times: Int)
+        /// Parked, and in how many sessions.
+        case parked(by: ID<Person>, times: Int, sessions: Int)
+        /// Support that somebody asked for last time.
+        case asked(by: ID<Person>)
+        /// Another wording of the last recap, which nobody has answered.
+        case correction(by: ID<Person>)
+        /// Nobody has said how a goal stands, for so many weeks.
+        case quiet(weeks: Int)
+        /// What was last said of a goal or a piece of work, longer than a quarter ago.
+        case oldVerdict(Verdict.Answer)
+        /// Work that serves no goal.
+        case looseWork
+        /// A goal of the employee's that no work serves.
+        case idleGoal
+        /// A goal of the team or the company that nothing of the employee's serves.
+        case unserved
+        /// A goal that the two would put in different places.
+        case ranks(mine: Int, theirs: Int)
     }
 
-    /// The session that it comes from.
-    public struct Origin: Sendable, Equatable {
-        public let session: ID<Session>
-        public let startsAt: Date
-    }
-
-    /// The session that it comes from, if any.
-    public var origin: Origin? {
-        switch reason {
-        case .topic: nil
-        case .action(let origin, _, _), .deferred(let origin, _), .parked(let origin): origin
-        }
-    }
-
-    /// What to offer. What is on the agenda already, under whatever case its title has, is offered no more.
-    static func all(items: [AgendaItem], leftovers: [Leftover], minutes: Int) -> [AgendaOffer] {
-        let present = items.filter { $0.removedAt == nil }
-        let titles = Set(present.map { $0.title.lowercased() })
-        let topics = items.isEmpty || present.isEmpty ? topics(for: minutes) : []
-        return (leftovers.compactMap { $0.offer(for: minutes) } + topics)
-            .filter { !titles.contains($0.title.lowercased()) }
+    init(
+        key: String, title: String, minutes: Int, ending: AgendaItem.Ending, presenter: ID<Person>? = nil,
+        reason: Reason, origin: Origin? = nil
+    ) {
+        self.key = key
+        self.title = title.asLine
+        self.minutes = max(1, minutes)
+        self.ending = ending
+        self.presenter = presenter
+        self.reason = reason
+        self.origin = origin
     }
 
     /// The four topics, each with its share of the time. What is left of the time is for confirming what
@@ -57,133 +66,79 @@ public struct AgendaOffer: Sendable, Equatable {
         ]
         return topics.enumerated().map { index, topic in
             AgendaOffer(
-                key: "topic-\(index + 1)", title: topic.title, minutes: max(1, minutes * topic.share / 100),
+                key: "topic-\(index + 1)", title: topic.title, minutes: minutes * topic.share / 100,
                 ending: topic.ending, reason: .topic)
         }
     }
 }
 
-/// Something that earlier sessions of the same two people left open.
-struct Leftover: RowReadable, Sendable {
-    let kind: String
-    let id: String
-    let title: String
-    let owner: ID<Person>?
-    let due: Day?
-    let timesCarried: Int
-    let origin: AgendaOffer.Origin
-
-    init(row: inout Row) throws {
-        kind = try row.next()
-        id = try row.next()
-        title = try row.next()
-        owner = try row.next()
-        due = try row.next()
-        timesCarried = try row.next()
-        origin = AgendaOffer.Origin(session: try row.next(), startsAt: try row.next())
-    }
-
-    /// Open actions from any of their sessions; deferred items and parked thoughts from the one before this.
-    static func all(of access: SessionAccess, in tx: any Transaction) throws -> [Leftover] {
-        let session = access.session
-        return try tx.all(
-            Leftover.self,
-            """
-            select 'action', a.id, a.body, a.owner, a.due_on, 0, s.id, s.starts_at
-            from action a join session s on s.id = a.session
-            where s.employee = \(session.employee.id) and s.manager = \(session.manager.id) and s.id <> \(session.id)
-                and s.state in ('closing', 'confirmed') and a.state = 'open' and a.removed_at is null
-            union all
-            select 'item', i.id, i.title, i.presenter, null, i.times_carried, s.id, s.starts_at
-            from agenda_item i join session s on s.id = i.session
-            where s.id = \(session.previous) and i.outcome = 'deferred' and i.shared_at is not null
-                and i.removed_at is null and \(isTheirs(session))
-            union all
-            select 'parked', c.id, c.body, c.author, null, 0, s.id, s.starts_at
-            from capture c join session s on s.id = c.session
-            where s.id = \(session.previous) and c.kind = 'parked' and c.removed_at is null and \(isTheirs(session))
-            order by 8, 2
-            """)
-    }
-
-    /// The session before is one of the same two people's, whatever it is linked to.
-    private static func isTheirs(_ session: Session) -> SQL {
-        "s.employee = \(session.employee.id) and s.manager = \(session.manager.id)"
-    }
-
-    func offer(for minutes: Int) -> AgendaOffer? {
-        let title = String(title.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(Limit.line))
-        let share = max(1, min(10, minutes / 5))
-        func offer(_ ending: AgendaItem.Ending, _ reason: AgendaOffer.Reason) -> AgendaOffer {
-            AgendaOffer(key: "\(kind)-\(id)", title: title, minutes: share, ending: ending, reason: reason)
-        }
-        switch kind {
-        case "action":
-            guard let owner, let due else { return nil }
-            return offer(.inform, .action(from: origin, owner: owner, due: due))
-        case "item":
-            return offer(.decide, .deferred(from: origin, times: timesCarried + 1))
-        default:
-            return offer(.align, .parked(from: origin))
-        }
-    }
-}
-
 extension Sessions {
-    /// Puts offers on the viewer's agenda, as drafts. Those that are no longer offered are left out, so
-    /// that a second click adds nothing.
+    /// Puts offers on the viewer's agenda: as drafts, or, where both have had them before them already, shared. Those
+    /// that are no longer offered are left out, so that a second click adds nothing.
     /// - Returns: how many were added.
     @discardableResult
     public func takeOffers(_ keys: [String], in id: ID<Session>, as viewer: Viewer) async throws -> Int {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
-            let items = try AgendaItem.all(of: access, in: tx)
-            let offers = AgendaOffer.all(
-                items: items, leftovers: try Leftover.all(of: access, in: tx), minutes: access.session.minutes
-            )
-            let taken = offers.filter { keys.contains($0.key) }
+            let preparation = try Preparation(access, at: now, in: viewer.timeZone, tx)
+            let taken = (preparation.offers + preparation.gaps).filter { offer in
+                keys.contains(offer.key) && preparation.item(from: offer) == nil
+            }
             for offer in taken {
-                let content = AgendaContent(
-                    title: offer.title, minutes: offer.minutes, presenter: offer.presenter(for: access),
-                    ending: offer.ending)
-                var times = 0
-                if case .deferred(_, let count) = offer.reason { times = count }
-                try Self.add(
-                    content, as: ID<AgendaItem>(now: now), origin: offer.origin?.session, timesCarried: times,
-                    access, at: now, in: tx)
+                if let carried = preparation.carried.first(where: { $0.key == offer.key }) {
+                    try Self.put(carried, access, at: now, in: tx)
+                } else {
+                    try Self.add(
+                        AgendaContent(
+                            title: offer.title, minutes: offer.minutes, presenter: offer.presenter ?? access.me.id,
+                            ending: offer.ending),
+                        as: ID<AgendaItem>(now: now), from: Source(key: offer.key, origin: offer.origin?.session),
+                        access, at: now, in: tx)
+                }
             }
             return taken.count
         }
     }
-}
 
-extension Sessions {
-    /// Puts a piece of the viewer's own work on the agenda, to be finished or paused, as a draft. Once.
-    /// - Throws: ``NotFound`` when it isn't theirs, or not under way.
+    /// Puts a piece of the viewer's own work that serves no goal on the agenda, to be finished or paused. Once.
+    /// - Throws: ``NotFound`` when it isn't theirs, or serves a goal.
     public func proposePause(of work: ID<Work>, in id: ID<Session>, as viewer: Viewer) async throws {
+        let preparation = try await preparation(of: id, as: viewer)
+        guard preparation.access.part == .employee, preparation.alignment.looseWork.contains(where: { $0.id == work })
+        else { throw NotFound() }
+        try await takeOffers(["work-\(work)"], in: id, as: viewer)
+    }
+
+    /// Waves a suggestion away, for this session and for the viewer alone.
+    /// - Throws: ``NotFound`` for what is not suggested.
+    public func dismiss(_ suggestion: String, in id: ID<Session>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
-            let title = try tx.value(
-                String.self,
-                "select title from work where id = \(work) and owner = \(viewer.id) and state = 'under way'")
-            guard let title else { throw NotFound() }
-            let words = String("\(title): finish it or pause it".prefix(Limit.line))
-            let items = try AgendaItem.all(of: access, in: tx).filter { $0.removedAt == nil }
-            guard !items.contains(where: { $0.title == words }) else { return }
-            try Self.add(
-                AgendaContent(
-                    title: words, minutes: max(1, min(8, access.session.minutes / 5)),
-                    presenter: access.partner.id,
-                    ending: .decide),
-                as: ID<AgendaItem>(now: now), access, at: now, in: tx)
+            let preparation = try Preparation(access, at: now, in: viewer.timeZone, tx)
+            if preparation.dismissed.contains(where: { $0.key == suggestion }) { return }
+            guard preparation.offers.contains(where: { $0.key == suggestion }) else { throw NotFound() }
+            // What somebody has no wish to talk about is theirs alone, so the journal does not say it.
+            try tx.run(
+                """
+                insert into suggestion_dismissal (session, person, suggestion, dismissed_at)
+                values (\(id), \(viewer.id), \(suggestion), \(now))
+                on conflict (session, person, suggestion) do nothing
+                """)
         }
     }
-}
 
-extension AgendaOffer {
-    /// Who leads it unless somebody says otherwise: whose action it is, else who puts it there.
-    func presenter(for access: SessionAccess) -> ID<Person> {
-        if case .action(_, let owner, _) = reason, owner == access.partner.id { return owner }
-        return access.me.id
+    /// Brings a suggestion back that the viewer waved away.
+    public func bringBack(_ suggestion: String, in id: ID<Session>, as viewer: Viewer) async throws {
+        var typed = Typed()
+        let suggestion = typed.line(suggestion, "offer", missing: nil)
+        try typed.check()
+        try await write(id, as: viewer) { access, tx, _ in
+            try access.requirePreparing()
+            try tx.run(
+                """
+                delete from suggestion_dismissal
+                where session = \(id) and person = \(viewer.id) and suggestion = \(suggestion)
+                """)
+        }
     }
 }

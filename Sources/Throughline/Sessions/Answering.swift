@@ -26,6 +26,11 @@ public struct ProposalRound: Sendable, Equatable {
     public let number: Int
     public let by: ID<Person>
     public let times: [ProposedTime]
+
+    /// The word that came with it; empty where there was none.
+    public var words: String { times.first?.words ?? "" }
+    /// How long that word may be.
+    public static let longestWords = 500
 }
 
 /// One proposed time.
@@ -34,19 +39,21 @@ public struct ProposedTime: Sendable, Equatable, RowReadable {
     public let startsAt: Date
     let round: Int
     let by: ID<Person>
+    let words: String
 
     public init(row: inout Row) throws {
         id = try row.next()
         startsAt = try row.next()
         round = try row.next()
         by = try row.next()
+        words = try row.next()
     }
 
     static func all(of access: SessionAccess, in tx: any Transaction) throws -> [ProposedTime] {
         try tx.all(
             ProposedTime.self,
             """
-            select id, starts_at, round, proposed_by from session_time
+            select id, starts_at, round, proposed_by, words from session_time
             where session = \(access.session.id) order by round desc, starts_at
             """)
     }
@@ -118,19 +125,24 @@ extension Sessions {
 
     /// Proposes other times: in answer to the partner's, in place of one's own, or to move what was agreed.
     /// The answer is the partner's then. The same times sent again change nothing.
-    /// - Throws: ``Invalid`` at `day-1`, `time-1` and so on; ``Conflict``.
-    public func propose(_ drafts: [TimeDraft], in id: ID<Session>, as viewer: Viewer) async throws {
+    /// - Throws: ``Invalid`` at `day-1`, `time-1`, `words` and so on; ``Conflict``.
+    /// - Parameter words: a word that goes with it; may be empty.
+    public func propose(
+        _ drafts: [TimeDraft], saying words: String = "", in id: ID<Session>, as viewer: Viewer
+    ) async throws {
         try await write(id, as: viewer) { access, tx, now in
             let session = access.session
             try access.require(.asked, .agreed, orSay: access.standing)
             var typed = Typed()
             let times = typed.times(drafts, in: viewer.timeZone, at: now)
+            let words = typed.text(words, "words", missing: nil, atMost: ProposalRound.longestWords)
             if session.state == .agreed, times == session.startsAt.map({ [$0] }) {
                 typed.note("day-1", "That is when you meet already. Propose another time.")
             }
             try typed.check()
             let newest = try ProposalRound.all(of: access, in: tx).first
-            let isRepeated = newest?.by == access.me.id && newest?.times.map(\.startsAt) == times
+            let isRepeated =
+                newest?.by == access.me.id && newest?.times.map(\.startsAt) == times && newest?.words == words
             if session.state == .asked, isRepeated { return }
 
             let round = (newest?.number ?? 0) + 1
@@ -142,13 +154,13 @@ extension Sessions {
                     update session set turn = \(access.partner.id), changed_at = \(now) where id = \(session.id)
                     """)
             }
-            try Self.insert(times, round: round, of: session.id, by: access.me.id, at: now, in: tx)
+            try Self.insert(times, saying: words, round: round, of: session.id, by: access.me.id, at: now, in: tx)
             try tx.journal(
                 "proposed", session.id, "session", by: access.me.id, at: now, detail: ["round": String(round)]
             )
             try access.mail(
                 SessionLetter.proposed(
-                    access, times, insteadOf: session.startsAt, in: access.partnerZone(in: tx),
+                    access, times, saying: words, insteadOf: session.startsAt, in: access.partnerZone(in: tx),
                     at: product.address),
                 kind: "answer", occasion: "proposed/\(session.id)/\(round)", at: now, in: tx)
         }

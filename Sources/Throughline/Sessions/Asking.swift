@@ -164,14 +164,15 @@ extension Sessions {
     }
 
     static func insert(
-        _ times: [Date], round: Int, of session: ID<Session>, by person: ID<Person>, at now: Date,
+        _ times: [Date], saying words: String = "", round: Int, of session: ID<Session>, by person: ID<Person>,
+        at now: Date,
         in tx: any Transaction
     ) throws {
         for time in times {
             try tx.run(
                 """
-                insert into session_time (id, session, round, starts_at, proposed_by)
-                values (\(ID<SessionTime>(now: now)), \(session), \(round), \(time), \(person))
+                insert into session_time (id, session, round, starts_at, proposed_by, words)
+                values (\(ID<SessionTime>(now: now)), \(session), \(round), \(time), \(person), \(words))
                 """)
         }
     }

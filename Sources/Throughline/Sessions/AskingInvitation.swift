@@ -91,8 +91,8 @@ enum SessionLetter {
     }
 
     static func proposed(
-        _ access: SessionAccess, _ times: [Date], insteadOf agreed: Date?, in zone: TimeZone,
-        at address: String
+        _ access: SessionAccess, _ times: [Date], saying words: String, insteadOf agreed: Date?,
+        in zone: TimeZone, at address: String
     ) -> Letter {
         let opening =
             agreed.map { "\(access.me.first) can’t make \($0.long(in: zone)) and proposes another time." }
@@ -103,10 +103,11 @@ enum SessionLetter {
                 ? "\(access.me.first) proposes other times: \(access.session.title)"
                 : "\(access.me.first) asks to move it: \(access.session.title)",
             preview: opening,
-            blocks: [
-                .paragraph(opening + " What has been prepared is kept."),
-                .list(times.map { $0.long(in: zone) + " (\(zone.identifier))" }),
-            ],
+            blocks: [.paragraph(opening + " What has been prepared is kept.")]
+                + (words.isEmpty ? [] : [.paragraph("“\(words)”")])
+                + [
+                    .list(times.map { $0.long(in: zone) + " (\(zone.identifier))" })
+                ],
             button: "Answer \(access.me.first)", at: address)
     }
 

@@ -74,14 +74,14 @@ public struct Commitments: Sendable {
         }
     }
 
-    /// The steps of confirmed sessions that the viewer took part in.
+    /// The steps of confirmed sessions that the viewer took part in, and what was decided while preparing the next.
     private static func selection(of viewer: Viewer) -> SQL {
         """
         select \(Action.columns), s.title, s.starts_at, p.id, p.name
         from \(Action.tables) join session s on s.id = a.session
             join person p on p.id = case when s.employee = \(viewer.id) then s.manager else s.employee end
-        where s.state = 'confirmed' and a.removed_at is null
-            and (s.employee = \(viewer.id) or s.manager = \(viewer.id))
+        where (s.state = 'confirmed' or exists (select 1 from carried k where k.action = a.id))
+            and a.removed_at is null and (s.employee = \(viewer.id) or s.manager = \(viewer.id))
         """
     }
 

@@ -47,6 +47,7 @@ extension Sessions {
                 return .waits
             }
             try access.move(to: .confirmed, setting: "confirmed_at = \(now)", at: now, in: tx)
+            try Self.carryOver(from: id, by: viewer.id, at: now, in: tx)
             try Self.queueRecap(try access.confirmed(at: now, in: tx), address: address, at: now, in: tx)
             return .final
         }

@@ -3,7 +3,7 @@ public import Storage
 
 /// What supports what one wants to say: an achievement, a challenge or a need, with a number, an anecdote
 /// or a link (practice 5). A draft until it is shared; then both people's.
-public struct Evidence: Sendable, Equatable, RowReadable {
+public struct Evidence: Sendable, Equatable, PreparedPiece {
     public let id: ID<Evidence>
     public let author: PersonName
     public let kind: Kind
@@ -36,6 +36,10 @@ public struct Evidence: Sendable, Equatable, RowReadable {
     static let tables: SQL = """
         evidence v join person a on a.id = v.author left join objective o on o.id = v.objective
         """
+    static let alias: SQL = "v"
+    static let order: SQL = "case v.kind when 'achievement' then 1 when 'challenge' then 2 else 3 end, v.id"
+    static let table = "evidence"
+    static let kind = "evidence"
 
     public init(row: inout Row) throws {
         id = try row.next()
@@ -53,29 +57,6 @@ public struct Evidence: Sendable, Equatable, RowReadable {
         createdAt = try row.next()
         changedAt = try row.next()
         removedAt = try row.next()
-    }
-
-    /// What the viewer may see: what is shared, and the viewer's own drafts. What was taken out comes too.
-    static func all(of access: SessionAccess, in tx: any Transaction) throws -> [Evidence] {
-        try tx.all(
-            Evidence.self,
-            """
-            select \(columns) from \(tables)
-            where v.session = \(access.session.id) and \(access.canSee("v"))
-            order by case v.kind when 'achievement' then 1 when 'challenge' then 2 else 3 end, v.id
-            """)
-    }
-
-    /// - Throws: ``NotFound`` when the viewer may not see such a piece of this session.
-    static func find(_ id: ID<Evidence>, of access: SessionAccess, in tx: any Transaction) throws -> Evidence {
-        let found = try tx.first(
-            Evidence.self,
-            """
-            select \(columns) from \(tables)
-            where v.id = \(id) and v.session = \(access.session.id) and \(access.canSee("v"))
-            """)
-        guard let found else { throw NotFound() }
-        return found
     }
 }
 
@@ -333,31 +314,11 @@ extension Sessions {
 
     /// Takes a piece of evidence out. It can be put back.
     public func removeEvidence(_ piece: ID<Evidence>, from id: ID<Session>, as viewer: Viewer) async throws {
-        try await setRemoved(piece, true, in: id, as: viewer)
+        try await setRemoved(Evidence.self, piece, true, in: id, as: viewer)
     }
 
     /// Puts a piece of evidence back.
     public func restoreEvidence(_ piece: ID<Evidence>, in id: ID<Session>, as viewer: Viewer) async throws {
-        try await setRemoved(piece, false, in: id, as: viewer)
-    }
-
-    private func setRemoved(
-        _ piece: ID<Evidence>, _ isRemoved: Bool, in id: ID<Session>, as viewer: Viewer
-    ) async throws {
-        try await write(id, as: viewer) { access, tx, now in
-            try access.requirePreparing()
-            let present = try Evidence.find(piece, of: access, in: tx)
-            guard (present.removedAt != nil) != isRemoved else { return }
-            try tx.run(
-                """
-                update evidence set removed_at = \(isRemoved ? now : nil), version = version + 1,
-                    changed_at = \(now)
-                where id = \(piece)
-                """)
-            if present.isShared {
-                try tx.journal(
-                    isRemoved ? "removed" : "restored", piece, "evidence", by: access.me.id, at: now)
-            }
-        }
+        try await setRemoved(Evidence.self, piece, false, in: id, as: viewer)
     }
 }

@@ -13,9 +13,6 @@ public struct CarryOver: Sendable, Equatable {
     public let originStartsAt: Date?
     /// How often it has been put off already.
     public let timesCarried: Int
-    let minutes: Int
-    let presenter: ID<Person>
-    let ending: String
 
     public enum Kind: String, Sendable {
         case parked
@@ -24,62 +21,32 @@ public struct CarryOver: Sendable, Equatable {
         /// An agenda item that nobody ticked.
         case unticked
         case action
+        /// It had come along, and nothing became of it.
+        case waiting
     }
 
     /// Whether it is brought along unless somebody says otherwise.
     public var isBroughtByDefault: Bool { kind == .parked || kind == .deferred }
 
-    static func all(
-        of access: SessionAccess, _ captures: [Capture], _ actions: [Action], in tx: any Transaction
-    ) throws -> [CarryOver] {
-        let items = try tx.all(
-            CarriedItem.self,
-            """
-            select i.id, i.title, i.outcome, i.minutes, i.presenter, i.ending, i.origin, o.starts_at, i.times_carried
-            from agenda_item i left join session o on o.id = i.origin
-            where i.session = \(access.session.id) and i.outcome <> 'covered' and i.shared_at is not null
-                and i.removed_at is null
-            order by i.position, i.id
-            """)
-        let parked = captures.filter { $0.kind == .parked && $0.removedAt == nil }
-        return items.map(\.carryOver) + parked.map(\.carryOver)
-            + actions.filter { $0.state == .open }.map(\.carryOver)
+    /// What a session that is over leaves open.
+    static func all(of access: SessionAccess, in tx: any Transaction) throws -> [CarryOver] {
+        try Leftover.all(of: access.session.id, in: tx).map { CarryOver($0, after: access.session.id) }
     }
-}
 
-private struct CarriedItem: RowReadable {
-    let carryOver: CarryOver
-
-    init(row: inout Row) throws {
-        let id: String = try row.next()
-        let title: String = try row.next()
-        let outcome: RoomItem.Outcome = try row.next()
-        let minutes: Int = try row.next()
-        let presenter: ID<Person> = try row.next()
-        let ending: String = try row.next()
-        carryOver = CarryOver(
-            kind: outcome == .deferred ? .deferred : .unticked, value: "item-\(id)", title: title,
-            origin: try row.next(), originStartsAt: try row.next(), timesCarried: try row.next(),
-            minutes: minutes,
-            presenter: presenter, ending: ending)
-    }
-}
-
-extension Capture {
-    fileprivate var carryOver: CarryOver {
-        CarryOver(
-            kind: .parked, value: "parked-\(id)", title: body, origin: nil, originStartsAt: nil,
-            timesCarried: 0,
-            minutes: 5, presenter: author.id, ending: "align")
-    }
-}
-
-extension Action {
-    fileprivate var carryOver: CarryOver {
-        CarryOver(
-            kind: .action, value: "action-\(id)", title: body, origin: nil, originStartsAt: nil,
-            timesCarried: 0,
-            minutes: 5, presenter: owner.id, ending: "inform")
+    private init(_ leftover: Leftover, after session: ID<Session>) {
+        kind =
+            switch leftover.how {
+            case .parked: .parked
+            case .deferred: .deferred
+            case .open: .unticked
+            case .action: .action
+            case .waiting: .waiting
+            }
+        value = "\(leftover.kind.rawValue)-\(leftover.root)"
+        title = leftover.title
+        origin = leftover.origin == session ? nil : leftover.origin
+        originStartsAt = origin == nil ? nil : leftover.originStartsAt
+        timesCarried = leftover.times - 1
     }
 }
 
@@ -203,8 +170,7 @@ extension Sessions {
                 orSay: "This session is \(access.session.state.words); the next comes after it.")
             if let following = try Following.find(after: access, in: tx) { return following.id }
             let checked = try draft.checked(access, now: now, zone: viewer.timeZone)
-            let actions = try Action.all(of: access, in: tx).standing
-            let offered = try CarryOver.all(of: access, try Capture.all(of: access, in: tx), actions, in: tx)
+            let offered = try CarryOver.all(of: access, in: tx)
             guard Set(draft.carry).isSubset(of: offered.map(\.value)) else { throw NotFound() }
             let session = access.session
             let next = ID<Session>(now: now)
@@ -214,9 +180,7 @@ extension Sessions {
                 place: session.place, minutes: session.minutes, times: [checked.startsAt], previous: session.id)
             _ = try new.insert(at: now, in: tx)
             let carried = offered.filter { draft.carry.contains($0.value) }
-            for (index, item) in carried.enumerated() {
-                try Self.carry(item, to: next, position: Double(index + 1), from: access, at: now, in: tx)
-            }
+            try Self.putOnAgenda(carried.map(\.value), of: next, as: viewer, at: now, in: tx)
             try Outbox.queue(
                 SessionLetter.asked(
                     try SessionAccess.load(next, for: viewer, in: tx), [checked.startsAt],
@@ -227,22 +191,15 @@ extension Sessions {
         }
     }
 
-    /// Puts something on the next session's agenda. Both have seen it already, so it is no draft.
-    private static func carry(
-        _ item: CarryOver, to next: ID<Session>, position: Double, from access: SessionAccess, at now: Date,
-        in tx: any Transaction
+    /// Puts what came along to the next session on its agenda, where somebody asked for that.
+    private static func putOnAgenda(
+        _ keys: [String], of next: ID<Session>, as viewer: Viewer, at now: Date, in tx: any Transaction
     ) throws {
-        let title = (item.kind == .action ? "Come back on: " : "") + item.title
-        let id = ID<RoomItem>(now: now)
-        try tx.run(
-            """
-            insert into agenda_item (id, session, author, title, minutes, presenter, ending, position, shared_at, origin,
-                times_carried, created_at, changed_at)
-            values (\(id), \(next), \(access.me.id), \(title.cut(to: Limit.line)), \(item.minutes),
-                \(item.presenter), \(item.ending), \(position), \(now), \(item.origin ?? access.session.id),
-                \(item.timesCarried + 1), \(now), \(now))
-            """)
-        try tx.journal(
-            "carried", id, "agenda-item", by: access.me.id, at: now, detail: ["from": access.session.id.text])
+        guard !keys.isEmpty else { return }
+        let access = try SessionAccess.load(next, for: viewer, in: tx)
+        let carried = try Carried.all(of: access, in: tx)
+        for key in keys {
+            if let thing = carried.first(where: { $0.key == key }) { try put(thing, access, at: now, in: tx) }
+        }
     }
 }

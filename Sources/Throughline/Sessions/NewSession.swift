@@ -49,6 +49,7 @@ struct NewSession {
         try tx.journal(
             state == .asked ? "asked" : "came-round", id, "session", by: state == .asked ? askedBy : nil, at: now,
             detail: previous.map { ["previous": $0.text] } ?? [:])
+        try Sessions.carryOver(into: id, by: state == .asked ? askedBy : nil, at: now, in: tx)
         return true
     }
 }

@@ -16,8 +16,20 @@ public struct Preparation: Sendable {
     public let takenOut: [Evidence]
     /// Nil where somebody reads who is not their author.
     public let privateNotes: SessionText?
+    /// What could go on the agenda, what weighs most first; then, while it is empty, the four topics.
     public let offers: [AgendaOffer]
+    /// Suggestions that the viewer waved away.
+    public let dismissed: [AgendaOffer]
+    /// Where goals, work and priorities don't fit together, whether it is on the agenda already or not.
+    public let gaps: [AgendaOffer]
+    public let ranking: GoalRanking
+    /// What earlier sessions of the two left open.
+    public let carried: [Carried]
+    /// What changed since they last met; nil where they never have.
+    public let since: SinceLastTime?
     public let history: PreparationHistory
+    /// The day that it is for whoever reads.
+    public let today: Day
 
     public var session: Session { access.session }
 
@@ -30,15 +42,14 @@ public struct Preparation: Sendable {
     /// How many pieces are the viewer's alone until they are shared.
     public var draftCount: Int {
         aims.count { $0.draft != nil } + agenda.count { !$0.isShared } + evidence.count { !$0.isShared }
+            + (ranking.isDraft ? 1 : 0)
     }
 
-    /// Open actions of a person's from earlier sessions of the two.
-    public func openActions(of person: ID<Person>) -> Int {
-        offers.count { offer in
-            guard case .action(_, let owner, _) = offer.reason else { return false }
-            return owner == person
-        }
-    }
+    /// What has come along so often that somebody has to decide.
+    public var asking: [Carried] { carried.filter { $0.asks(today: today) } }
+
+    /// The item of the agenda that was made from an offer, as far as the viewer sees it.
+    public func item(from offer: AgendaOffer) -> AgendaItem? { agenda.first { $0.source == offer.key } }
 }
 
 /// What should be true when the session ends, or how both will know: what both read, and the viewer's draft
@@ -71,50 +82,23 @@ public struct PreparationHistory: Sendable, Equatable {
         public let by: ID<Person>?
         public let at: Date
     }
-
-    static func load(_ access: SessionAccess, in tx: any Transaction) throws -> PreparationHistory {
-        let rows = try tx.all(
-            EventRow.self,
-            """
-            select verb, person, at from journal
-            where object = \(access.session.id) and object_kind = 'session' and verb in ('accepted', 'shared')
-            order by at, id
-            """)
-        var history = PreparationHistory()
-        for row in rows {
-            switch row.verb {
-            case "accepted": history.accepted = Event(by: row.by, at: row.at)
-            case _ where row.by == access.me.id: history.iShared = row.at
-            default: history.partnerShared = row.at
-            }
-        }
-        return history
-    }
-
-    private struct EventRow: RowReadable {
-        let verb: String
-        let by: ID<Person>?
-        let at: Date
-
-        init(row: inout Row) throws {
-            verb = try row.next()
-            by = try row.next()
-            at = try row.next()
-        }
-    }
 }
 
 extension Sessions {
     /// The preparation as the viewer sees it.
     public func preparation(of id: ID<Session>, as viewer: Viewer) async throws -> Preparation {
-        try await read(id, as: viewer) { access, tx in try Preparation(access, in: tx) }
+        let now = product.now()
+        return try await read(id, as: viewer) { access, tx in
+            try Preparation(access, at: now, in: viewer.timeZone, tx)
+        }
     }
 
     /// The preparation as the partner sees what the viewer has shared: no draft and no private note of
     /// either.
     public func previewForPartner(of id: ID<Session>, as viewer: Viewer) async throws -> Preparation {
-        try await read(id, as: viewer) { access, tx in
-            try Preparation(access, in: tx).asPartnerSees(
+        let now = product.now()
+        return try await read(id, as: viewer) { access, tx in
+            try Preparation(access, at: now, in: viewer.timeZone, tx).asPartnerSees(
                 try SessionAccess(access.session, for: access.partner.id))
         }
     }
@@ -122,13 +106,15 @@ extension Sessions {
 
 extension Preparation {
     /// Nine queries.
-    init(_ access: SessionAccess, in tx: any Transaction) throws {
+    init(_ access: SessionAccess, at now: Date, in zone: TimeZone, _ tx: any Transaction) throws {
         let texts = try Sessions.texts(of: access, in: tx)
         let items = try AgendaItem.all(of: access, in: tx)
         let pieces = try Evidence.all(of: access, in: tx)
-        let leftovers = try Leftover.all(of: access, in: tx)
+        let marks = try PreparationMarks.load(access, in: tx)
+        let past = try PairHistory.load(access, since: marks.held.first, in: tx)
         self.access = access
-        partnerZone = try access.partnerZone(in: tx)
+        today = Day(now, in: zone)
+        partnerZone = marks.partnerZone
         aims = [Aim(.desired, from: texts), Aim(.measure, from: texts)]
         alignment = try Goals.alignment(of: access.session.employee.id, in: tx)
         agenda = items.filter { $0.removedAt == nil }
@@ -137,8 +123,23 @@ extension Preparation {
         takenOut = pieces.filter { $0.removedAt != nil }
         privateNotes =
             texts.first { $0.field == .privateNotes } ?? SessionText(empty: .privateNotes, isShared: false)
-        offers = AgendaOffer.all(items: items, leftovers: leftovers, minutes: access.session.minutes)
-        history = try PreparationHistory.load(access, in: tx)
+        carried = try Carried.all(of: access, in: tx)
+        since = SinceLastTime(past, marks.held)
+        ranking = marks.ranking
+        gaps = alignment.gaps(access, marks.ranking)
+        history = marks.history
+        let suggestions = Suggestions(
+            session: access.session, carried: carried, history: past, goals: alignment.goals, work: alignment.work,
+            today: today, now: now
+        ).ranked
+        let taken = Set(agenda.map(\.source))
+        let titles = Set(agenda.map { $0.title.lowercased() })
+        func isOpen(_ offer: AgendaOffer) -> Bool {
+            !taken.contains(offer.key) && !titles.contains(offer.title.lowercased())
+        }
+        dismissed = suggestions.filter { marks.dismissed.contains($0.key) && isOpen($0) }
+        let topics = agenda.isEmpty ? AgendaOffer.topics(for: access.session.minutes) : []
+        offers = (suggestions.filter { !marks.dismissed.contains($0.key) } + topics).filter(isOpen)
     }
 
     /// Only what is shared, addressed to the partner.
@@ -157,6 +158,12 @@ extension Preparation {
         takenOut = []
         privateNotes = nil
         offers = []
+        dismissed = []
+        carried = mine.carried
+        since = mine.since
+        today = mine.today
+        ranking = mine.ranking.isOpen ? mine.ranking.turned : GoalRanking()
+        gaps = mine.alignment.gaps(partner, ranking)
         history = PreparationHistory(
             accepted: mine.history.accepted, iShared: mine.history.partnerShared,
             partnerShared: mine.history.iShared)

@@ -23,9 +23,23 @@ public struct Readiness: Sendable, Equatable {
     }
 }
 
-extension Preparation {
-    /// How ready the session is, as far as its reader can see.
-    public var readiness: Readiness {
+/// What the readiness of a session is judged by, as far as somebody can see it. The one rule for every page.
+struct ReadinessFacts {
+    let session: Session
+    let hasDesired: Bool
+    let hasMeasure: Bool
+    let hasGoals: Bool
+    /// Titles of work under way that serves no goal.
+    let looseWork: [String]
+    let items: Int
+    let plannedMinutes: Int
+    /// Things that have come along so often that somebody has to decide.
+    let asking: Int
+    let evidence: Int
+    /// Pieces of evidence that nothing bears out.
+    let bareEvidence: Int
+
+    var readiness: Readiness {
         Readiness(checks: [purposeCheck, aimsCheck, alignmentCheck, agendaCheck, evidenceCheck])
     }
 
@@ -37,49 +51,63 @@ extension Preparation {
     }
 
     private var aimsCheck: Readiness.Check {
-        let unwritten = aims.filter { !$0.isWritten }
         let words =
-            switch (unwritten.count, unwritten.first?.field) {
-            case (0, _): "What should be true at the end"
-            case (1, .measure): "Aims: how you will both know"
+            switch (hasDesired, hasMeasure) {
+            case (true, true): "What should be true at the end"
+            case (true, false): "Aims: how you will both know"
             default: "Aims: what should be true at the end"
             }
-        return Readiness.Check(part: .aims, words: words, isDone: unwritten.isEmpty)
+        return Readiness.Check(part: .aims, words: words, isDone: hasDesired && hasMeasure)
     }
 
     private var alignmentCheck: Readiness.Check {
-        let loose = alignment.looseWork
         let words =
-            switch loose.count {
-            case 0 where alignment.isEmpty: "Goals and work: nothing to put side by side yet"
+            switch looseWork.count {
+            case 0 where !hasGoals: "Goals and work: nothing to put side by side yet"
             case 0: "Goals and work side by side"
-            case 1: "Alignment: “\(loose[0].title)” supports no goal"
-            default: "Alignment: \(CountWords.of(loose.count)) pieces of work support no goal"
+            case 1: "Alignment: “\(looseWork[0])” supports no goal"
+            default: "Alignment: \(CountWords.of(looseWork.count)) pieces of work support no goal"
             }
-        return Readiness.Check(part: .alignment, words: words, isDone: loose.isEmpty && !alignment.isEmpty)
+        return Readiness.Check(part: .alignment, words: words, isDone: looseWork.isEmpty && hasGoals)
     }
 
     private var agendaCheck: Readiness.Check {
-        let (planned, length) = (plannedMinutes, session.minutes)
-        if agenda.isEmpty {
-            return Readiness.Check(part: .agenda, words: "Agenda: nothing on it yet", isDone: false)
-        }
+        let length = session.minutes
         let words =
-            planned > length
-            ? "Agenda: \(planned - length) minutes too many" : "Agenda, \(planned) of \(length) minutes"
-        return Readiness.Check(part: .agenda, words: words, isDone: planned <= length)
+            if items == 0 {
+                "Agenda: nothing on it yet"
+            } else if plannedMinutes > length {
+                "Agenda: \(plannedMinutes - length) minutes too many"
+            } else if asking > 0 {
+                "Agenda: \(CountWords.of(asking)) carried over too often"
+            } else {
+                "Agenda, \(plannedMinutes) of \(length) minutes"
+            }
+        return Readiness.Check(
+            part: .agenda, words: words, isDone: items > 0 && plannedMinutes <= length && asking == 0)
     }
 
     private var evidenceCheck: Readiness.Check {
-        let bare = evidence.filter(\.isBare)
         let words =
-            switch bare.count {
-            case 0 where evidence.isEmpty: "Evidence: nothing yet"
+            switch bareEvidence {
+            case 0 where evidence == 0: "Evidence: nothing yet"
             case 0: "Evidence"
             case 1: "Evidence: one piece needs a number"
-            default: "Evidence: \(CountWords.of(bare.count)) pieces need a number"
+            default: "Evidence: \(CountWords.of(bareEvidence)) pieces need a number"
             }
-        return Readiness.Check(part: .evidence, words: words, isDone: bare.isEmpty && !evidence.isEmpty)
+        return Readiness.Check(part: .evidence, words: words, isDone: bareEvidence == 0 && evidence > 0)
+    }
+}
+
+extension Preparation {
+    /// How ready the session is, as far as its reader can see.
+    public var readiness: Readiness {
+        ReadinessFacts(
+            session: session, hasDesired: aims.first?.isWritten == true, hasMeasure: aims.last?.isWritten == true,
+            hasGoals: !alignment.isEmpty, looseWork: alignment.looseWork.map(\.title), items: agenda.count,
+            plannedMinutes: plannedMinutes, asking: asking.count, evidence: evidence.count,
+            bareEvidence: evidence.count(where: \.isBare)
+        ).readiness
     }
 }
 

@@ -16,6 +16,22 @@ enum Preparing {
             where session = \(old) and outcome <> 'covered'
             """)
         try tx.run("update evidence set session = \(new), changed_at = \(now) where session = \(old)")
+        // What came along: a decision goes before what is still open.
+        try tx.run(
+            """
+            delete from carried where session = \(new) and answer is null
+                and root in (select o.root from carried o where o.session = \(old))
+            """)
+        try tx.run(
+            """
+            update carried set session = \(new) where session = \(old)
+                and root not in (select o.root from carried o where o.session = \(new))
+            """)
+        try tx.run(
+            """
+            update goal_rank set session = \(new) where session = \(old) and not exists (select 1 from goal_rank n
+                where n.session = \(new) and n.person = goal_rank.person and n.objective = goal_rank.objective)
+            """)
         for text in try MovingText.all(of: old, in: tx) { try text.move(from: old, to: new, at: now, in: tx) }
         try tx.journal("moved-along", new, "session", by: nil, at: now, detail: ["from": old.text])
     }

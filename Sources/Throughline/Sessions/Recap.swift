@@ -260,7 +260,7 @@ extension Sessions {
             amendments: access.session.state == .confirmed ? try Amendment.all(of: access, in: tx) : [],
             feedback: captures.filter { $0.kind == .feedback },
             texts: try texts(of: access, in: tx),
-            carryOver: try CarryOver.all(of: access, captures, actions, in: tx),
+            carryOver: try CarryOver.all(of: access, in: tx),
             following: try Following.find(after: access, in: tx), now: now)
     }
 

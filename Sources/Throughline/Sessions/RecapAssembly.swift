@@ -8,6 +8,8 @@ struct RecapSource {
     let captures: [Capture]
     let actions: [Action]
     let subjects: [VerdictSubject]
+    /// What had come along, with what was decided about it.
+    var carried: [Carried] = []
     /// The day of the talk.
     let day: Day
 
@@ -15,6 +17,7 @@ struct RecapSource {
         let takeaways = captures.filter { $0.kind == .takeaway }.map(\.body)
         let decisions =
             captures.filter { $0.kind == .decision }.map(\.body) + subjects.compactMap(\.changeInWords)
+            + carried.compactMap(\.answerInWords)
         let names = session.people.map(\.first).joined(separator: ", ")
         return RecapWords(
             takeaways: takeaways.joined(separator: "\n"), decisions: decisions.joined(separator: "\n"),
@@ -88,7 +91,8 @@ extension Sessions {
             session: access.session,
             captures: try Capture.all(of: access, in: tx).filter { $0.removedAt == nil },
             actions: try Action.all(of: access, in: tx).standing,
-            subjects: try VerdictSubject.judged(in: access, tx), day: Day(started, in: zone))
+            subjects: try VerdictSubject.judged(in: access, tx), carried: try Carried.all(of: access, in: tx),
+            day: Day(started, in: zone))
         let new = source.words
         guard let present = try Recap.find(access, in: tx) else {
             try tx.run(

@@ -14,6 +14,8 @@ public struct Room: Sendable {
     public let agenda: [RoomItem]
     public let captures: [Capture]
     public let actions: [Action]
+    /// What changed since the two last met; only on the first step.
+    public let since: SinceLastTime?
     /// The server's present moment, by which its clocks run.
     public let now: Date
 
@@ -93,7 +95,8 @@ extension Sessions {
                 subjects: shown == .alignment ? try VerdictSubject.all(of: access, in: tx) : [],
                 agenda: try RoomItem.all(of: access, in: tx),
                 captures: try Capture.all(of: access, in: tx),
-                actions: try Action.all(of: access, in: tx), now: now)
+                actions: try Action.all(of: access, in: tx),
+                since: shown == .context ? try SinceLastTime.load(access, in: tx) : nil, now: now)
         }
     }
 
@@ -206,7 +209,9 @@ extension Sessions {
                 in: tx)
             try Self.addTimeSpent(access, until: now, in: tx)
             try Self.assembleRecap(access, zone: viewer.timeZone, at: now, in: tx)
+            try GoalMove.keep(access, in: tx)
             try SeriesMaking.sessionHeld(access, at: now, in: tx)
+            try Self.carryOver(from: id, by: viewer.id, at: now, in: tx)
         }
     }
 

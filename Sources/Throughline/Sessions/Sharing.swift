@@ -3,7 +3,7 @@ public import Storage
 
 /// Sharing a preparation: what was one's own draft becomes both people's.
 extension Sessions {
-    /// Shares every draft of the viewer's: aims, agenda items and evidence. Private notes are never shared.
+    /// Shares every draft of the viewer's: aims, agenda items, evidence and the order of the goals. Private notes are never shared.
     ///
     /// Where the partner has shared an aim already, the viewer's goes under it. The partner gets a mail the
     /// first time.
@@ -27,6 +27,12 @@ extension Sessions {
                 update evidence set shared_at = \(now), changed_at = \(now)
                 where session = \(session) and author = \(access.me.id) and shared_at is null and removed_at is null
                 """)
+            let places = try tx.run(
+                """
+                update goal_rank set shared_at = \(now)
+                where session = \(session) and person = \(access.me.id) and shared_at is null
+                """)
+            if places > 0 { count += 1 }
             guard count > 0 else { return 0 }
             try tx.journal(
                 "shared", session, "session", by: access.me.id, at: now, detail: ["pieces": String(count)])

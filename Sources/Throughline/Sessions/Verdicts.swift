@@ -195,7 +195,11 @@ extension Sessions {
     /// Keeps the manager's answers. A subject without an answer is left as it is.
     /// - Throws: ``Refused`` for the employee; ``Invalid`` at `answer-ID`, `priority-ID` or `reason-ID`, also where an
     ///   answer was changed elsewhere meanwhile; ``NotFound`` for what is not the employee's.
-    public func judge(_ drafts: [VerdictDraft], in id: ID<Session>, as viewer: Viewer) async throws {
+    /// - Returns: the version of each subject's answer, as it is kept now.
+    @discardableResult
+    public func judge(
+        _ drafts: [VerdictDraft], in id: ID<Session>, as viewer: Viewer
+    ) async throws -> [String: Int] {
         try await write(id, as: viewer) { access, tx, now in
             try access.requireRunning()
             guard access.part == .manager else {
@@ -213,9 +217,13 @@ extension Sessions {
                 changes.append((subject, verdict))
             }
             try typed.check()
+            var versions: [String: Int] = [:]
+            for subject in subjects { versions[subject.id] = subject.verdict?.version }
             for (subject, verdict) in changes {
                 try Self.keep(verdict, of: subject, access, at: now, in: tx)
+                versions[subject.id] = verdict.version
             }
+            return versions
         }
     }
 
@@ -241,6 +249,9 @@ extension Sessions {
 }
 
 extension VerdictDraft {
+    /// With what a refusal begins that more typing won't mend: the page has to be read again.
+    public static let changedElsewhere = "This was changed elsewhere"
+
     /// The verdict to keep; nil where there is nothing to do or something is wrong.
     fileprivate func checked(_ typed: inout Typed, against subject: VerdictSubject) -> Verdict? {
         let present = subject.verdict
@@ -268,7 +279,7 @@ extension VerdictDraft {
         guard version == (present?.version ?? 0) else {
             typed.note(
                 "answer-\(subject.id)",
-                "This was changed elsewhere to “\(present?.words ?? "no answer")”. Save again to put yours in its place."
+                "\(Self.changedElsewhere) to “\(present?.words ?? "no answer")”. Save again to put yours in its place."
             )
             return nil
         }

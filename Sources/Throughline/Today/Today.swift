@@ -13,7 +13,13 @@ public struct Today: Sendable {
     public func view(for viewer: Viewer) async throws -> TodayView {
         let now = product.now()
         return try await product.database.read { tx in
-            let sessions = try TodaySession.live(of: viewer.id, in: tx)
+            var sessions = try TodaySession.live(of: viewer.id, today: Day(now, in: viewer.timeZone), in: tx)
+            let next = TodayView.next(of: sessions, now: now)
+            // Only the next session is looked at closely: one rule for this page and its own, three queries.
+            if let index = sessions.firstIndex(where: { $0.session.id == next?.session.id }) {
+                let alignment = try Goals.alignment(of: sessions[index].session.employee.id, in: tx)
+                sessions[index].readiness = sessions[index].facts(alignment).readiness
+            }
             return TodayView(
                 now: now,
                 sessions: sessions,
@@ -42,9 +48,11 @@ public struct TodayView: Sendable {
 
     /// The session to look forward to: the one that runs, or the next that both have agreed to. One whose time has
     /// passed without being started counts for a day; then it needs to be moved, and is listed under what needs you.
-    public var next: TodaySession? {
+    public var next: TodaySession? { Self.next(of: sessions, now: now) }
+
+    static func next(of sessions: [TodaySession], now: Date) -> TodaySession? {
         sessions.first { $0.session.state == .running }
-            ?? sessions.first { $0.session.state == .agreed && !isForgotten($0) }
+            ?? sessions.first { $0.session.state == .agreed && !isForgotten($0, now) }
     }
 
     /// What waits for the viewer, most urgent first.
@@ -65,7 +73,7 @@ public struct TodayView: Sendable {
                 nil
             }
         case .agreed:
-            isForgotten(row)
+            Self.isForgotten(row, now)
                 ? Need(kind: .moveForgotten, row: row)
                 : away(for: row).map { Need(kind: .moveForDayOff(of: $0), row: row) }
         case .running, .confirmed, .declined, .cancelled:
@@ -79,7 +87,7 @@ public struct TodayView: Sendable {
         return daysOff.first { [row.me.id, row.partner.id].contains($0.person.id) && $0.covers(start) }?.person
     }
 
-    private func isForgotten(_ row: TodaySession) -> Bool {
+    private static func isForgotten(_ row: TodaySession, _ now: Date) -> Bool {
         guard let end = row.session.startsAt?.adding(minutes: row.session.minutes) else { return false }
         return now.timeIntervalSince(end) > 86_400
     }
@@ -111,12 +119,17 @@ public struct TodaySession: Sendable, RowReadable {
     public let partner: PersonName
     /// The first of the times that are proposed now, while it is asked.
     public let firstProposal: Date?
-    /// Agenda items that the viewer can see, and their minutes.
-    public let agendaItems: Int
-    public let agendaMinutes: Int
-    /// Pieces of evidence that the viewer can see.
-    public let evidence: Int
-    public let hasAims: Bool
+    /// How ready it is; only of the next session, and nil of others.
+    public internal(set) var readiness: Readiness?
+    /// What has come along from earlier sessions, and how much of it somebody has to decide about.
+    public let carried: Int
+    public let asking: Int
+    let agendaItems: Int
+    let agendaMinutes: Int
+    let evidence: Int
+    let bareEvidence: Int
+    let hasDesired: Bool
+    let hasMeasure: Bool
     public let iConfirmed: Bool
     public let partnerConfirmed: Bool
     /// Corrections by the partner that nobody has answered.
@@ -135,7 +148,11 @@ public struct TodaySession: Sendable, RowReadable {
         agendaItems = try row.next()
         agendaMinutes = try row.next()
         evidence = try row.next()
-        hasAims = try row.next()
+        bareEvidence = try row.next()
+        hasDesired = try row.next()
+        hasMeasure = try row.next()
+        carried = try row.next()
+        asking = try row.next()
         iConfirmed = try row.next()
         partnerConfirmed = try row.next()
         partnersCorrections = try row.next()
@@ -144,10 +161,19 @@ public struct TodaySession: Sendable, RowReadable {
     }
 
     /// The viewer's sessions that have not ended. The partner's drafts are not counted.
-    static func live(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodaySession] {
+    static func live(of viewer: ID<Person>, today: Day, in tx: any Transaction) throws -> [TodaySession] {
         let agenda: SQL = """
             agenda_item a where a.session = s.id and a.removed_at is null
                 and (a.shared_at is not null or a.author = \(viewer))
+            """
+        let evidence: SQL = """
+            evidence v where v.session = s.id and v.removed_at is null
+                and (v.shared_at is not null or v.author = \(viewer))
+            """
+        let carried: SQL = """
+            carried k left join action x on k.kind = 'action' and x.id = k.root
+            where k.session = s.id and k.answer is null
+                and (k.kind <> 'action' or (x.state = 'open' and x.removed_at is null))
             """
         let confirmed: SQL = """
             recap_confirmation c join recap r on r.session = c.session and r.version = c.version
@@ -161,10 +187,13 @@ public struct TodaySession: Sendable, RowReadable {
                     and t.round = (select max(n.round) from session_time n where n.session = s.id)),
                 (select count(*) from \(agenda)),
                 (select coalesce(sum(a.minutes), 0) from \(agenda)),
-                (select count(*) from evidence v where v.session = s.id and v.removed_at is null
-                    and (v.shared_at is not null or v.author = \(viewer))),
-                (select count(*) from session_text x where x.session = s.id and x.field = 'desired'
-                    and x.author in ('', \(viewer)) and x.body <> ''),
+                (select count(*) from \(evidence)),
+                (select count(*) from \(evidence) and v.kind <> 'support' and v.anecdote = '' and v.link = ''
+                    and (v.metric_from is null or v.metric_to is null)),
+                \(isWritten(.desired, by: viewer)), \(isWritten(.measure, by: viewer)),
+                (select count(*) from \(carried)),
+                (select count(*) from \(carried) and k.times >= \(Carried.patience)
+                    and (k.kind <> 'action' or x.due_on < \(today))),
                 (select count(*) from \(confirmed) and c.person = \(viewer)),
                 (select count(*) from \(confirmed) and c.person <> \(viewer)),
                 (select count(*) from recap_correction k where k.session = s.id and k.answered_at is null
@@ -175,6 +204,22 @@ public struct TodaySession: Sendable, RowReadable {
                 and s.state in ('asked', 'agreed', 'running', 'closing')
             order by s.starts_at, s.created_at
             """)
+    }
+
+    /// Whether an aim stands there that the viewer can read, as 0 or 1.
+    private static func isWritten(_ field: SessionField, by viewer: ID<Person>) -> SQL {
+        """
+        case when exists (select 1 from session_text x where x.session = s.id and x.field = \(field)
+            and x.author in ('', \(viewer)) and x.body <> '') then 1 else 0 end
+        """
+    }
+
+    /// What its readiness is judged by, by the same rule as on its own page.
+    func facts(_ alignment: Alignment) -> ReadinessFacts {
+        ReadinessFacts(
+            session: session, hasDesired: hasDesired, hasMeasure: hasMeasure, hasGoals: !alignment.isEmpty,
+            looseWork: alignment.looseWork.map(\.title), items: agendaItems, plannedMinutes: agendaMinutes,
+            asking: asking, evidence: evidence, bareEvidence: bareEvidence)
     }
 }
 

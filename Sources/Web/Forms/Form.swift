@@ -93,6 +93,9 @@ struct Rejected: Sendable {
     let form: Form
     let problems: [Problem]
 
+    /// The same, as another form of the page.
+    func renamed(_ name: String) -> Rejected { Rejected(name: name, form: form, problems: problems) }
+
     func words(at field: String) -> String? {
         problems.first { $0.field == field }?.words
     }

@@ -87,11 +87,18 @@ struct AskedPage {
         return """
             <section class="part todo" aria-labelledby="h-when"><h2 id="h-when">When</h2>
             <div class="body">
+            \(newest.map(said))
             \(if: open.isEmpty, passed)
             \(if: !open.isEmpty, acceptance(open, fields))
             \(otherTimes(summary: "Propose other times", button: "Propose these"))
             </div></section>
             """
+    }
+
+    /// The word that came with a proposal.
+    private func said(_ round: ProposalRound) -> HTML {
+        guard !round.words.isEmpty else { return "" }
+        return "<blockquote class=\"said\" dir=\"auto\"><p>“\(round.words)”</p></blockquote>"
     }
 
     private var passed: HTML {
@@ -133,6 +140,7 @@ struct AskedPage {
             \(fields.summary)
             <p class="hint">Times are those of your time zone, \(zone.identifier).</p>
             \(TimeFields(fields: fields, zone: zone, now: now).html)
+            \(TimeFields.words(fields, for: partner))
             <p class="row"><button class="btn">\(button)</button></p>
             </form></details>
             """
@@ -146,6 +154,7 @@ struct AskedPage {
         <div class="body">
         <p>You proposed:</p>
         <ul class="ruled">\((newest?.times ?? []).html { "<li>\(line($0.startsAt))</li>" })</ul>
+        \(newest.map(said))
         \(if: asked.agreedBefore.map { $0 > now } ?? false, keepAgreed)
         \(otherTimes(summary: "Change what you propose", button: "Propose these instead"))
         <p class="row"><a class="btn" href="\(Path.preparation(session.id))">Prepare meanwhile</a></p>
@@ -167,7 +176,7 @@ struct AskedPage {
             let who = round.by == asked.access.me.id ? "You" : partner.first
             return """
                 <li><p><b>\(who) proposed</b></p><ul class="inline meta">\
-                \(round.times.html { "<li>\(line($0.startsAt))</li>" })</ul></li>
+                \(round.times.html { "<li>\(line($0.startsAt))</li>" })</ul>\(said(round))</li>
                 """
         }
         return """

@@ -60,6 +60,7 @@ struct NotThen {
             <p class="hint">\(partner.first) has to agree; what is prepared is kept. \
             Times are those of your time zone, \(zone.identifier).</p>
             \(TimeFields(fields: fields, zone: zone, now: now).html)
+            \(TimeFields.words(fields, for: partner))
             <p class="row"><button class="btn">Ask \(partner.first) to move it</button></p>
             </form></details>
             """

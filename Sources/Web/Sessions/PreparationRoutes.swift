@@ -17,6 +17,11 @@ struct PreparationRoutes {
         routes.post("/texts/{field}", use: saveText)
         routes.post("/sharing", use: share)
         routes.post("/alignment", use: align)
+        routes.post("/ranking", use: rank)
+        routes.post("/carried/{carried}/answer", use: answerCarried)
+        routes.post("/carried/{carried}/reopening", use: reopenCarried)
+        routes.post("/dismissals", use: dismiss)
+        routes.post("/dismissals/withdrawal", use: bringBack)
         routes.post("/agenda", use: addItem)
         routes.post("/agenda/order", use: arrange)
         routes.post("/agenda/offers", use: takeOffers)
@@ -194,6 +199,54 @@ struct PreparationRoutes {
         }
     }
 
+    private func rank(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        return try await saving(request, context, form, as: "ranking") { id in
+            let prefix = "place-"
+            let places = form.fields.filter { $0.name.hasPrefix(prefix) }
+                .map { (String($0.name.dropFirst(prefix.count)), $0.value) }
+            try await product.sessions.rank(
+                Dictionary(places, uniquingKeysWith: { first, _ in first }), in: id, as: context.viewer)
+            return done(id, "ranking", saying: "Your order is kept.")
+        }
+    }
+
+    // MARK: Carried over, and suggested
+
+    private func answerCarried(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        let carried = try context.carried
+        // “First on the agenda” stands in the form of “do it now”.
+        let name = ["delegated", "dropped"].contains(form["answer"]) ? form["answer"] : "action"
+        return try await saving(request, context, form, as: "\(name)-\(carried)") { id in
+            let draft = CarriedAnswerDraft(
+                answer: form["answer"], owner: form["owner"], dueOn: form["due"], delegate: form["delegate"],
+                words: form["words"])
+            try await product.sessions.answer(carried, draft, in: id, as: context.viewer)
+            return done(id, "carried", saying: "Decided. You can take it back until you meet.")
+        }
+    }
+
+    private func reopenCarried(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.sessionID
+        try await product.sessions.takeBack(context.carried, in: id, as: context.viewer)
+        return done(id, "carried", saying: "Taken back.")
+    }
+
+    private func dismiss(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        let id = try context.sessionID
+        try await product.sessions.dismiss(form["offer"], in: id, as: context.viewer)
+        return done(id, "offers", saying: "Not this time. You can bring it back below the list.")
+    }
+
+    private func bringBack(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
+        let id = try context.sessionID
+        try await product.sessions.bringBack(form["offer"], in: id, as: context.viewer)
+        return done(id, "offers")
+    }
+
     // MARK: Agenda
 
     private func addItem(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -271,14 +324,17 @@ struct PreparationRoutes {
         let form = try await request.form(in: context)
         let id = try context.sessionID
         let count = try await product.sessions.takeOffers(form.all("offer"), in: id, as: context.viewer)
-        let words = count == 0 ? nil : count == 1 ? "Added, as your draft." : "Added, as your drafts."
-        return done(id, "agenda", saying: words)
+        let words = count == 0 ? nil : count == 1 ? "It is on the agenda." : "They are on the agenda."
+        return done(id, form["back"] == "alignment" ? "alignment" : "agenda", saying: words)
     }
 
     private func removeItem(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(in: context)
         let id = try context.sessionID
         try await product.sessions.removeItem(context.agendaItem, from: id, as: context.viewer)
-        return done(id, "taken-off", saying: "Taken off. You can put it back below the agenda.")
+        return done(
+            id, form["back"] == "alignment" ? "alignment" : "taken-off",
+            saying: "Taken off. You can put it back below the agenda.")
     }
 
     private func restoreItem(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -388,6 +444,13 @@ extension SignedInContext {
         get throws {
             guard let item = parameters.get("item").flatMap({ ID<AgendaItem>($0) }) else { throw NotFound() }
             return item
+        }
+    }
+
+    fileprivate var carried: ID<Carried> {
+        get throws {
+            guard let carried = parameters.get("carried").flatMap({ ID<Carried>($0) }) else { throw NotFound() }
+            return carried
         }
     }
 

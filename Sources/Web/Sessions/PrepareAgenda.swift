@@ -15,7 +15,7 @@ extension PreparePage {
             \(if: !items.isEmpty, list)
             \(if: items.isEmpty, emptyAgenda)
             \(if: isEditable, addItemForm)
-            \(if: isEditable && !preparation.offers.isEmpty, offers)
+            \(if: isEditable && !(preparation.offers.isEmpty && preparation.dismissed.isEmpty), offers)
             \(if: isEditable && !preparation.takenOff.isEmpty, takenOff)
             """)
     }
@@ -154,17 +154,12 @@ extension PreparePage {
     /// Who reads it, and who put it there.
     private func itemNote(_ item: AgendaItem) -> HTML {
         guard item.isShared else { return Seen.draft.html }
-        let carried = item.timesCarried > 0 ? "Carried over \(timesWords(item.timesCarried)). " : ""
-        guard item.author.id != me.id else { return HTML(text: carried) }
+        let from = preparation.carried.first { $0.key == item.source }.map(provenance)
+        let carried: HTML =
+            from.map { "Comes \($0). " }
+            ?? (item.timesCarried > 0 ? "Carried \(CountWords.times(item.timesCarried)). " : "")
+        guard item.author.id != me.id else { return carried }
         return "\(carried)Added by \(partner.first) on \(day(item.createdAt))"
-    }
-
-    private func timesWords(_ times: Int) -> String {
-        switch times {
-        case 1: "once"
-        case 2: "twice"
-        default: Words.counted(times, "time")
-        }
     }
 
     /// `Monday`, or with the date when it is longer ago.
@@ -218,18 +213,56 @@ extension PreparePage {
 
     private var offers: HTML {
         let topics = preparation.offers.filter { $0.reason == .topic }
-        let list = preparation.offers.html { offer in
+        let suggestions = preparation.offers.filter { $0.reason != .topic }
+        let list = (suggestions.prefix(Self.mostShown) + topics).html { offer in
             """
-            <li><p><span class="voice" dir="auto">\(offer.title)</span><span class="meta">\(reason(offer))</span></p>\
-            <form action="\(Path.preparation(session.id, "agenda/offers"))" method="post" data-inplace>\
-            <button class="btn sm" name="offer" value="\(offer.key)" aria-label="Add: \(offer.title)">Add</button></form></li>
+            <li><p><span class="voice" dir="auto">\(offer.title)</span>\
+            <span class="meta">\(SuggestionWords(page: self).reason(offer))</span></p>\
+            <div class="row">\(offerForm(offer))\(if: offer.reason != .topic, dismissalForm(offer))</div></li>
             """
         }
+        let more = suggestions.count - Self.mostShown
         return """
             <details open id="offers"><summary class="sum">Worth adding \(Icon.chevron)</summary>
+            \(if: !suggestions.isEmpty, "<p class=\"hint\">What weighs most comes first. Nothing adds itself.</p>")
             <ul class="ruled offers">\(list)</ul>
-            \(if: topics.count > 1, allTopics(topics))</details>
+            \(if: more > 0, "<p class=\"meta\">\(Words.counted(more, "more", plural: "more").capitalizedFirst) come up as you go through these.</p>")
+            \(if: topics.count > 1, allTopics(topics))
+            \(if: !preparation.dismissed.isEmpty, dismissed)</details>
             """
+    }
+
+    /// How many suggestions are shown at once.
+    private static let mostShown = 8
+
+    private func offerForm(_ offer: AgendaOffer) -> HTML {
+        """
+        <form action="\(Path.preparation(session.id, "agenda/offers"))" method="post" data-inplace>\
+        <button class="btn sm" name="offer" value="\(offer.key)" aria-label="Add: \(offer.title)">Add</button></form>
+        """
+    }
+
+    private func dismissalForm(_ offer: AgendaOffer) -> HTML {
+        """
+        <form action="\(Path.preparation(session.id, "dismissals"))" method="post" data-inplace>\
+        <button class="btn quiet sm" name="offer" value="\(offer.key)" aria-label="Not this time: \(offer.title)">\
+        Not this time</button></form>
+        """
+    }
+
+    private var dismissed: HTML {
+        """
+        <details id="dismissed"><summary class="sum">Not this time \(Icon.chevron)</summary>
+        <p class="hint">Only you see what you waved away, and only for this session.</p>
+        <ul class="ruled offers">\(preparation.dismissed.html { offer in
+            """
+            <li><p class="voice" dir="auto">\(offer.title)</p>\
+            <form action="\(Path.preparation(session.id, "dismissals/withdrawal"))" method="post" data-inplace>\
+            <button class="btn sm" name="offer" value="\(offer.key)" aria-label="Bring back: \(offer.title)">\
+            \(Icon.undo)Bring it back</button></form></li>
+            """
+        })</ul></details>
+        """
     }
 
     private func allTopics(_ topics: [AgendaOffer]) -> HTML {
@@ -237,28 +270,6 @@ extension PreparePage {
         <form action="\(Path.preparation(session.id, "agenda/offers"))" method="post" data-inplace>
         \(topics.html { "<input type=\"hidden\" name=\"offer\" value=\"\($0.key)\">" })
         <p class="row"><button class="btn sm">Begin with the \(Words.counted(topics.count, "topic"))</button></p></form>
-        """
-    }
-
-    private func reason(_ offer: AgendaOffer) -> HTML {
-        let terms = "\(offer.minutes) minutes, ends with \(offer.ending.label)"
-        switch offer.reason {
-        case .topic:
-            return HTML(text: terms)
-        case .action(let origin, let owner, let due):
-            let whose = owner == me.id ? "you said you would" : "\(partner.first) said so"
-            let late = due < Day(now, in: zone) ? "was due \(due.dayAndMonth)" : "due \(due.dayAndMonth)"
-            return "Still open, \(whose); \(late). \(ref(origin))"
-        case .deferred(let origin, let times):
-            return "Put off \(timesWords(times)). \(ref(origin))"
-        case .parked(let origin):
-            return "Parked last time. \(ref(origin))"
-        }
-    }
-
-    private func ref(_ origin: AgendaOffer.Origin) -> HTML {
-        """
-        <a class="ref" href="\(Path.session(origin.session))">\(Day(origin.startsAt, in: zone).dayAndMonth)</a>
         """
     }
 

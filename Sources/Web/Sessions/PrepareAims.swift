@@ -59,7 +59,10 @@ extension PreparePage {
         _ field: SessionField, _ text: SessionText?, isDraft: Bool, besides: Bool = false
     ) -> HTML {
         let name = "\(field.rawValue)-\(isDraft ? "draft" : "shared")"
-        let fields = Fields(name, after: rejected)
+        // Where there is one form, whatever was sent for this aim was typed in it.
+        let isOnly = !besides && preparation.aims.contains { $0.field == field && $0.draft?.version == text?.version }
+        let sent = rejected.map { $0.name == "\(field.rawValue)-shared" && isOnly ? $0.renamed(name) : $0 }
+        let fields = Fields(name, after: sent)
         return """
             <form class="stack tight" action="\(Path.preparation(session.id, "texts/\(field.rawValue)"))" method="post" \
             id="\(name)" data-autosave data-refresh>

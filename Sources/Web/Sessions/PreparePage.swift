@@ -37,9 +37,11 @@ struct PreparePage {
                 <aside class="aside" aria-label="Readiness and sharing">\(aside)</aside>
                 <div class="stack loose">
                 <div class="parts">
+                \(sincePart)
                 \(purposePart)
                 \(aimsPart)
                 \(alignmentPart)
+                \(carriedPart)
                 \(agendaPart)
                 \(evidencePart)
                 \(notesPart)
@@ -90,7 +92,7 @@ struct PreparePage {
             \(if: preparation.isOpen, sharingSection)
             \(if: session.state == .agreed, startSection)
             \(seriesSection)
-            \(sinceSection)
+            \(sinceAside)
             """
     }
 
@@ -173,17 +175,6 @@ struct PreparePage {
             <p><a class="ref" href="\(Path.series(series))">When you meet, and how to change it</a></p></section>
             """
         }
-    }
-
-    private var sinceSection: HTML? {
-        let (mine, theirs) = (preparation.openActions(of: me.id), preparation.openActions(of: partner.id))
-        guard mine + theirs > 0 else { return nil }
-        func open(_ count: Int) -> String { count == 0 ? "none" : Words.counted(count, "commitment") }
-        return """
-            <section aria-labelledby="h-since"><h2 id="h-since">From earlier sessions</h2>
-            <p>Still open: \(open(mine)) of yours, \(open(theirs)) of \(partner.first)’s. \
-            <a href="#offers">Bring them up</a></p></section>
-            """
     }
 
     // MARK: Pieces that the parts share

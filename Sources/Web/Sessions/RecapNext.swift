@@ -109,6 +109,7 @@ struct RecapNext {
             case .deferred: "Not reached this time"
             case .unticked: "On the agenda, and nobody said it was covered"
             case .action: "A next step, still open"
+            case .waiting: "It came along, and nothing became of it"
             }
         guard let origin = item.origin, item.timesCarried > 0 else { return what }
         let day = item.originStartsAt.map { Day($0, in: page.zone).dayAndMonth } ?? "an earlier session"

@@ -33,6 +33,7 @@ struct RunPage {
                 <div class="run-grid">
                 \(top)
                 <section class="run-main stack loose" aria-label="\(room.shown.name)">
+                \(since)
                 \(if: room.shown == .alignment, RunVerdicts(page: self).html)
                 \(notes)
                 \(agenda)
@@ -225,24 +226,25 @@ struct RunPage {
             """
             <li><p><span class="voice" dir="auto">\(item.title)</span>\
             <span class="meta">\(item.minutes) minutes, \(item.presenter.first)</span></p>
+            <form class="stack tight" action="\(Path.runPart(session.id, "agenda"))" method="post" data-autosave>\
+            <input type="hidden" name="shown" value="\(shown)">\
             <fieldset><legend class="vh">\(item.title)</legend><div class="seg">\
             \(RoomItem.Outcome.allCases.html { outcome in
                 """
                 <label><input type="radio" name="outcome-\(item.id)" value="\(outcome.rawValue)"\
                 \(if: outcome == item.outcome, " checked")>\(outcome.label)</label>
                 """
-            })</div></fieldset></li>
+            })</div></fieldset>\
+            <p class="row" data-plain><button class="btn sm">Save<span class="vh">: \(item.title)</span></button></p>\
+            <span class="saved" role="status" data-saved></span></form></li>
             """
         }
         return """
             <section id="agenda" aria-labelledby="h-agenda">
             <div class="between"><h2 id="h-agenda">On the agenda</h2>\(Seen.pair(with: partner.first).html)</div>
-            <form class="stack" action="\(Path.runPart(session.id, "agenda"))" method="post" data-inplace>
-            <input type="hidden" name="shown" value="\(shown)">
             <ul class="ruled offers">\(items)</ul>
-            <p class="row"><button class="btn sm">Save what was covered</button>\
-            <span class="meta">What is not reached is offered to the next session.</span></p>
-            </form></section>
+            <p class="meta">What is not reached comes along to the next session.</p>
+            </section>
             """
     }
 }

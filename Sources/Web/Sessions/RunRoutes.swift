@@ -198,6 +198,9 @@ struct RunRoutes {
             outcomes[item] = outcome
         }
         try await sessions.note(outcomes: outcomes, in: id, as: context.viewer)
+        if request.wantsJSON {
+            return try json(SavedText(version: 0, saved: product.now().time(in: context.viewer.timeZone)))
+        }
         return redirect(to: .run(id, step: Session.Step(form["shown"])), fragment: "agenda", saying: "Noted.")
     }
 
@@ -208,13 +211,22 @@ struct RunRoutes {
         let drafts = form.all("subject").map { subject in
             VerdictDraft(
                 subject: subject, answer: form["answer-\(subject)"], priority: form["priority-\(subject)"],
-                reason: form["reason-\(subject)"], version: Int(form["version-\(subject)"]) ?? 0)
+                reason: form["reason-\(subject)"],
+                version: Int(form.has("version") ? form["version"] : form["version-\(subject)"]) ?? 0)
         }
         do {
-            try await sessions.judge(drafts, in: id, as: context.viewer)
+            let versions = try await sessions.judge(drafts, in: id, as: context.viewer)
+            if request.wantsJSON {
+                let version = drafts.first.flatMap { versions[$0.subject] } ?? 0
+                return try json(
+                    SavedText(version: version, saved: product.now().time(in: context.viewer.timeZone)))
+            }
             return redirect(
                 to: .run(id, step: shown), fragment: "verdicts", saying: "The answers are saved.")
-        } catch let invalid as Invalid where !request.wantsJSON {
+        } catch let invalid as Invalid {
+            let stale = invalid.problems.first { $0.words.hasPrefix(VerdictDraft.changedElsewhere) }
+            if request.wantsJSON, let stale { throw Conflict(stale.words) }
+            if request.wantsJSON { throw invalid }
             return try await room(
                 id, context, step: .alignment,
                 rejected: Rejected(name: "verdicts", form: form, problems: invalid.problems))

@@ -30,12 +30,8 @@ struct RunVerdicts {
 
     private var form: HTML {
         """
-        <form class="verdicts" action="\(Path.session(room.session.id, "verdicts"))" method="post" data-inplace data-writing="verdicts">
-        <input type="hidden" name="shown" value="\(page.shown)">
-        \(room.subjects.html(answerable))
-        <p class="row"><button class="btn">Save the answers</button>\
-        <span class="saved">\(Icon.check)\(page.partner.first) sees what you save</span></p>
-        </form>
+        <div class="verdicts">\(room.subjects.html(answerable))
+        <p class="meta">\(page.partner.first) sees each answer as you save it.</p></div>
         """
     }
 
@@ -115,8 +111,11 @@ struct RunVerdicts {
             """
             \(about(subject))
             \(verdict.map(said))
+            <form class="stack tight" action="\(Path.session(room.session.id, "verdicts"))" method="post" id="verdict-\(id)" \
+            data-autosave data-refresh data-writing="verdicts">
+            <input type="hidden" name="shown" value="\(page.shown)">
             <input type="hidden" name="subject" value="\(id)">
-            <input type="hidden" name="version-\(id)" value="\(verdict?.version ?? 0)">
+            <input type="hidden" name="version" value="\(verdict?.version ?? 0)">
             \(fields.choices(
                 "answer-\(id)", "What the team needs from: \(subject.title)", options: answers,
                 chosen: verdict?.answer.rawValue ?? "", style: .bigSegments, isLegendHidden: true))
@@ -125,6 +124,8 @@ struct RunVerdicts {
             <div class="prio">\(fields.select(
                 "priority-\(id)", "Priority", options: priorities, chosen: verdict?.priority.map { String($0) } ?? ""))</div>
             </div>
+            <p class="row"><button class="btn sm" data-plain>Save<span class="vh">: \(subject.title)</span></button>\
+            <span class="saved" role="status" data-saved></span></p></form>
             """)
     }
 }

@@ -141,7 +141,8 @@ struct SessionRoutes {
         let id = try context.sessionID
         let form = try await request.form(in: context)
         return try await answer(request, context, id, "proposals", form) {
-            try await product.sessions.propose(TimeFields.drafts(in: form), in: id, as: context.viewer)
+            try await product.sessions.propose(
+                TimeFields.drafts(in: form), saying: form["words"], in: id, as: context.viewer)
             return redirect(to: .session(id), saying: "Your times are on their way.")
         }
     }

@@ -101,6 +101,13 @@ struct TimeFields {
         }
     }
 
+    /// A word that goes with the proposal.
+    static func words(_ fields: Fields, for partner: PersonName) -> HTML {
+        fields.area(
+            "words", "A word with it, if you like", value: "", rows: 2, seen: .pair(with: partner.first),
+            attributes: "maxlength=\"\(ProposalRound.longestWords)\"")
+    }
+
     /// A session is today at the earliest, and within a year.
     static func bounds(_ today: Day) -> HTML { "min=\"\(today.iso)\" max=\"\(today.adding(days: 366).iso)\"" }
 

@@ -24,21 +24,13 @@ struct TodayLede {
         return "<b>\(when)</b> you and \(row.partner.first) meet about “\(row.session.title)”. \(readiness(row))"
     }
 
+    /// The same rule as on the session's own page says what is missing.
     private func readiness(_ row: TodaySession) -> HTML {
-        var missing: [String] = []
-        if !row.hasAims { missing.append("its aims") }
-        if row.agendaItems == 0 { missing.append("an agenda") }
-        if row.evidence == 0 { missing.append("evidence") }
-        if missing.isEmpty {
-            return row.agendaMinutes > row.session.minutes
-                ? "You are nearly ready: the agenda is <b>\(row.agendaMinutes - row.session.minutes) minutes too long</b>."
-                : "You are ready."
+        guard let missing = row.readiness?.missing, !missing.isEmpty else { return "You are ready." }
+        if missing.count == 1 {
+            return "You are nearly ready; still to do is <b>\(missing[0].part.name)</b>: \(missing[0].shortWords)."
         }
-        let isOne = missing.count == 1
-        return """
-            You are \(isOne ? "nearly ready" : "not ready yet"): <b>\(Words.list(missing))</b> \
-            \(isOne ? "is" : "are") missing.
-            """
+        return "You are not ready yet; still to do are <b>\(Words.list(missing.map(\.part.name)))</b>."
     }
 
     private var aboutNeeds: HTML? {
@@ -68,6 +60,19 @@ struct TodayLede {
         case 1: "tomorrow"
         case let days where days > 0: "in \(days) days"
         case let days: "\(Words.counted(-days, "day")) ago"
+        }
+    }
+}
+
+extension Readiness.Part {
+    /// As a sentence says it.
+    fileprivate var name: String {
+        switch self {
+        case .purpose: "a name that says what for"
+        case .aims: "its aims"
+        case .alignment: "alignment"
+        case .agenda: "the agenda"
+        case .evidence: "evidence"
         }
     }
 }

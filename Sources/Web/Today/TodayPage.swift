@@ -54,6 +54,7 @@ struct TodayPage {
             <p class="pers meta">\(avatar(row.partner))<span>with \(row.partner.name)\(series(row))</span></p>
             </div>
             \(session.state == .running ? nil : stages(row))
+            \(session.state == .running ? nil : carried(row))
             <p class="row">\(nextAction(row))</p>
             </div>
             </section>
@@ -66,26 +67,32 @@ struct TodayPage {
     }
 
     private func stages(_ row: TodaySession) -> HTML {
-        let stages: [(name: String, isDone: Bool, small: String?, part: String)] = [
-            ("Purpose", true, nil, "purpose"),
-            ("Aims", row.hasAims, nil, "aims"),
-            (
-                "Agenda", row.agendaItems > 0 && row.agendaMinutes <= row.session.minutes,
-                "\(row.agendaMinutes) of \(row.session.minutes) min", "agenda"
-            ),
-            ("Evidence", row.evidence > 0, row.evidence == 0 ? "none yet" : "\(row.evidence)", "evidence"),
-        ]
-        let current = stages.firstIndex { !$0.isDone }
+        guard let checks = row.readiness?.checks else { return "" }
+        let current = checks.firstIndex { !$0.isDone }
         return """
-            <ol class="stages" aria-label="How ready you are">\(stages.enumerated().html { index, stage in
-                let small = stage.small.map { "<small>\($0)</small>" as HTML }
-                return stage.isDone
-                    ? "<li class=\"done\"><span>\(stage.name)<span class=\"vh\">, done</span></span>\(small)</li>"
+            <ol class="stages" aria-label="How ready you are">\(checks.enumerated().html { index, check in
+                let name = check.part.rawValue.capitalizedFirst
+                return check.isDone
+                    ? "<li class=\"done\"><span>\(name)<span class=\"vh\">, done</span></span></li>"
                     : """
-                        <li\(if: index == current, " class=\"now\"")><a href="\(Path.session(row.session.id, "preparation"))#\(stage.part)">\
-                        \(stage.name)<span class="vh">, to do</span></a>\(small)</li>
+                        <li\(if: index == current, " class=\"now\"")><a href="\(Path.preparation(row.session.id))#\(check.part.rawValue)">\
+                        \(name)<span class="vh">, to do</span></a><small>\(check.shortWords)</small></li>
                         """
             })</ol>
+            """
+    }
+
+    /// What came along from earlier sessions, where something did.
+    private func carried(_ row: TodaySession) -> HTML? {
+        guard row.carried > 0 else { return nil }
+        let all = "\(Words.counted(row.carried, "thing").capitalizedFirst) came along from earlier sessions"
+        let link = "\(Path.preparation(row.session.id))#carried"
+        guard row.asking > 0 else { return "<p class=\"meta\"><a href=\"\(link)\">\(all)</a>.</p>" }
+        let one = row.asking == 1
+        return """
+            <p class="note risk">\(Icon.stale)<span>\(all); <b>\(CountWords.of(row.asking)) of them \
+            \(one ? "has" : "have")</b> come along too often. \
+            <a href="\(link)">Do it, delegate it or drop it</a></span></p>
             """
     }
 
@@ -94,7 +101,7 @@ struct TodayPage {
         if session.state == .running {
             return "<a class=\"btn go\" href=\"\(Path.session(session.id, "run"))\">Back into the room</a>"
         }
-        let isReady = row.hasAims && row.agendaItems > 0 && row.evidence > 0
+        let isReady = row.readiness?.missing.isEmpty == true
         return """
             <a class="btn go" href="\(Path.session(session.id, "preparation"))">\
             \(isReady ? "Open the preparation" : "Finish preparing")</a>
@@ -273,5 +280,12 @@ struct TodayPage {
         <p class="meta">Two or three are enough to show, in a session, what your work serves.</p>
         <a class="btn" href="\(Path.goals)">Write down the first</a></div>
         """
+    }
+}
+
+extension Readiness.Check {
+    /// What is missing, after the part's name: `10 minutes too many`.
+    var shortWords: String {
+        words.split(separator: ": ", maxSplits: 1).dropFirst().first.map(String.init) ?? "to do"
     }
 }

@@ -143,7 +143,7 @@ struct RunRoutesTests {
             let seen = try await web.get("/sessions/\(id)/run?step=2", as: test.ana)
             #expect(seen.body.contains("Adjust, third"))
             #expect(seen.body.contains("“One script”"))
-            #expect(!seen.body.contains("Save the answers"))
+            #expect(!seen.body.contains("action=\"/sessions/\(id)/verdicts\""))
             let refused = try await web.post(
                 "/sessions/\(id)/verdicts", ["subject": goal, "answer-\(goal)": "keep"], as: test.ana)
             #expect(refused.status == .unprocessableContent)

@@ -1,0 +1,50 @@
+/// What changed between two texts, word by word, to be read: what stayed, what went and what came.
+public struct TextDifference: Sendable, Equatable {
+    public let runs: [Run]
+
+    public struct Run: Sendable, Equatable {
+        public let kind: Kind
+        public let text: String
+    }
+
+    public enum Kind: Sendable {
+        case same
+        case removed
+        case added
+    }
+
+    public var isEmpty: Bool { runs.allSatisfy { $0.kind == .same } }
+
+    /// Below this share of common words the two are told one after the other: words picked out here and there could
+    /// not be read.
+    private static let likeness = 0.5
+
+    public init(from old: String, to new: String) {
+        let (before, after) = (old.split(whereSeparator: \.isWhitespace), new.split(whereSeparator: \.isWhitespace))
+        let change = after.difference(from: before)
+        let same = before.count - change.removals.count
+        let isAlike = Double(2 * same) >= Self.likeness * Double(before.count + after.count)
+        guard isAlike, same > 0 else {
+            runs = [Run(kind: .removed, text: old), Run(kind: .added, text: new)].filter { !$0.text.isEmpty }
+            return
+        }
+        var words: [(Kind, Substring)] = before.map { (.same, $0) }
+        for case .remove(let offset, _, _) in change.removals { words[offset].0 = .removed }
+        // Removed words stay where they were, so an insertion counts the others only.
+        for case .insert(let offset, let word, _) in change.insertions {
+            var (index, count) = (0, 0)
+            while index < words.count, count < offset || words[index].0 == .removed {
+                if words[index].0 != .removed { count += 1 }
+                index += 1
+            }
+            words.insert((.added, word), at: index)
+        }
+        runs = words.reduce(into: []) { runs, word in
+            if let last = runs.last, last.kind == word.0 {
+                runs[runs.count - 1] = Run(kind: last.kind, text: last.text + " " + word.1)
+            } else {
+                runs.append(Run(kind: word.0, text: String(word.1)))
+            }
+        }
+    }
+}
