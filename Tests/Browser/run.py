@@ -21,7 +21,10 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from stage import Stage, sentence, suites  # noqa: E402
 
-order = ["setting_up", "session", "without_script", "keyboard", "saving", "okrs", "live", "two_servers", "bad_input", "pages"]
+order = [
+    "setting_up", "session", "without_script", "keyboard", "saving", "live", "two_servers", "bad_input", "series", "okrs",
+    "pages",
+]
 
 
 def chosen(module, word):

@@ -279,6 +279,7 @@ enum AccessTable {
             .post(
                 "/sessions/{id}/time", .bothPeople, of: .session(.agreed),
                 ["day-1": "2026-11-27", "time-1": "10:00"]),
+            .post("/sessions/{id}/time/confirmation", .bothPeople, of: .session(.agreed)),
         ]
         + Session.State.allCases.flatMap { state in
             ["/sessions/{id}", "/sessions/{id}/preparation", "/sessions/{id}/run"].map {

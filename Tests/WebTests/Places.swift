@@ -314,6 +314,11 @@ extension TestWeb {
                 """)
             try tx.run(
                 """
+                insert into day_off (id, person, from_day, until_day, created_at)
+                values (\(ID<DayOff>(now: now)), \(joost), '2026-11-26', '2026-11-26', \(now))
+                """)
+            try tx.run(
+                """
                 insert into series_exception (series, occurrence, kind, words, changed_by, changed_at)
                 values (\(id), '2026-12-03T14:00', 'skipped', 'The fair', \(by), \(now))
                 """)

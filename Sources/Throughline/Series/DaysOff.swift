@@ -77,3 +77,28 @@ extension People {
         }
     }
 }
+
+extension Sessions {
+    /// Says that a session is held although one of the two is away that day, so that nobody is asked again. Moved to
+    /// another time, it is a new question. Said twice, it is said once.
+    /// - Throws: ``Conflict`` when it isn't agreed.
+    public func meetAllTheSame(_ id: ID<Session>, as viewer: Viewer) async throws {
+        try await write(id, as: viewer) { access, tx, now in
+            try access.require(.agreed, orSay: access.standing)
+            let isSaid = try tx.value(
+                Bool.self, "select \(DayOff.isMetAllTheSame) from session s where s.id = \(id)")
+            guard isSaid != true else { return }
+            try tx.journal(
+                "meets-all-the-same", id, "session", by: viewer.id, at: now,
+                detail: ["sequence": String(access.session.sequence)])
+        }
+    }
+}
+
+extension DayOff {
+    /// 1 where the two of a session `s` meet although somebody is away, as long as its time stays; else 0.
+    static let isMetAllTheSame: SQL = """
+        case when exists (select 1 from journal j where j.object = s.id and j.verb = 'meets-all-the-same'
+            and j.detail = '{"sequence":"' || cast(s.sequence as text) || '"}') then 1 else 0 end
+        """
+}

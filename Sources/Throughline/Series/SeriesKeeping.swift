@@ -63,7 +63,7 @@ public struct SeriesKeeping: Sendable {
             try rule.insert(for: id, by: viewer.id, at: now, in: tx)
             try access.note(
                 "changed-rule", detail: ["from": rule.fromDay.iso, "rule": rule.cadence.rule], at: now, in: tx)
-            try follow(rule, late, as: viewer, at: now, in: tx)
+            try follow(rule, of: id, late, as: viewer, at: now, in: tx)
             try SeriesMaking.makeNext(of: id, at: now, in: tx)
             try tell(
                 access, "Changed",
@@ -75,7 +75,8 @@ public struct SeriesKeeping: Sendable {
     /// The first session that was made for a time under another rule goes to the first time by the new one; any others
     /// are left out.
     private func follow(
-        _ rule: SeriesRule, _ late: [Occurrence], as viewer: Viewer, at now: Date, in tx: any Transaction
+        _ rule: SeriesRule, of id: ID<Series>, _ late: [Occurrence], as viewer: Viewer, at now: Date,
+        in tx: any Transaction
     ) throws {
         for (index, occurrence) in late.enumerated() {
             guard let session = occurrence.session else { continue }
@@ -84,14 +85,17 @@ public struct SeriesKeeping: Sendable {
                 try product.sessions.end(access, "We meet at other times now.", at: now, in: tx)
                 continue
             }
-            let name = rule.wall(on: rule.fromDay)
-            let startsAt = name.moment(in: rule.zone)
+            // The first by the new rule that nobody has left out, and that has had no session of its own.
+            let place = try SeriesPlan(id, in: tx).ahead(of: now, count: 60).first {
+                $0.name.day >= rule.fromDay && $0.isOn && ($0.session == nil || $0.session == session)
+            }
+            guard let place else { continue }
             try tx.run(
                 """
-                update session set occurrence = \(name), minutes = \(rule.minutes) where id = \(session)
+                update session set occurrence = \(place.name), minutes = \(rule.minutes) where id = \(session)
                 """)
-            guard startsAt != access.session.startsAt else { continue }
-            try access.reschedule(to: startsAt, words: "", at: now, in: tx)
+            guard place.startsAt != access.session.startsAt else { continue }
+            try access.reschedule(to: place.startsAt, words: "", at: now, in: tx)
         }
     }
 

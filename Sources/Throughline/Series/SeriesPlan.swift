@@ -15,6 +15,8 @@ public struct Occurrence: Sendable, Equatable {
     /// Its session, where there is one already.
     public let session: ID<Session>?
     let sessionState: Session.State?
+    /// Whether they meet then although one of them is away.
+    let isMetAllTheSame: Bool
 
     public enum Standing: Sendable, Equatable {
         case planned
@@ -33,6 +35,11 @@ public struct Occurrence: Sendable, Equatable {
     }
 }
 
+extension Occurrence {
+    /// Whether its session is over, held or not.
+    public var isOver: Bool { sessionState.map { ![.asked, .agreed, .running].contains($0) } ?? false }
+}
+
 /// All that decides when a series' sessions are.
 public struct SeriesPlan: Sendable {
     /// In the order in which they hold.
@@ -48,6 +55,7 @@ public struct SeriesPlan: Sendable {
         let state: Session.State
         let startsAt: Date?
         let minutes: Int
+        let isMetAllTheSame: Bool
 
         init(row: inout Row) throws {
             id = try row.next()
@@ -55,6 +63,7 @@ public struct SeriesPlan: Sendable {
             state = try row.next()
             startsAt = try row.next()
             minutes = try row.next()
+            isMetAllTheSame = try row.next()
         }
     }
 
@@ -66,7 +75,7 @@ public struct SeriesPlan: Sendable {
         sessions = try tx.all(
             SeriesSession.self,
             """
-            select s.id, s.occurrence, s.state, s.starts_at, s.minutes from session s
+            select s.id, s.occurrence, s.state, s.starts_at, s.minutes, \(DayOff.isMetAllTheSame) from session s
             where s.series = \(series) order by s.starts_at, s.id
             """)
     }
@@ -116,10 +125,11 @@ public struct SeriesPlan: Sendable {
         return Array(all.sorted { ($0.startsAt, $0.name) < ($1.startsAt, $1.name) }.prefix(count))
     }
 
-    /// The next one that they meet for. Looks past whatever is skipped and paused.
+    /// The next one that they meet for. Looks past whatever is skipped and paused, and past one that was held before
+    /// its time.
     public func next(after now: Date) -> Occurrence? {
         for count in [6, 60, 600] {
-            if let found = ahead(of: now, count: count).first(where: \.isOn) { return found }
+            if let found = ahead(of: now, count: count).first(where: { $0.isOn && !$0.isOver }) { return found }
         }
         return nil
     }
@@ -146,7 +156,7 @@ public struct SeriesPlan: Sendable {
         return Occurrence(
             name: name, startsAt: exception?.startsAt ?? planned,
             minutes: session?.minutes ?? rule?.minutes ?? 50, standing: standing, session: session?.id,
-            sessionState: session?.state)
+            sessionState: session?.state, isMetAllTheSame: session?.isMetAllTheSame ?? false)
     }
 
     /// A session of the series that is under way or about to be: nothing further is made until it is over.

@@ -118,11 +118,18 @@ extension SeriesLine {
                 return minutes == 0 ? nil : Shift(person: person, minutes: (minutes + 2_160) % 1_440 - 720)
             }
             var away: [PersonName] = []
-            for dayOff in daysOff where occurrence.isOn && dayOff.covers(occurrence.startsAt) {
+            for dayOff in daysOff where occurrence.asks(about: dayOff) {
                 if !away.contains(dayOff.person) { away.append(dayOff.person) }
             }
             return SeriesLine(occurrence: occurrence, shifts: shifts, away: away)
         }
+    }
+}
+
+extension Occurrence {
+    /// Whether somebody's being away makes it a question.
+    fileprivate func asks(about dayOff: DayOff) -> Bool {
+        isOn && !isMetAllTheSame && dayOff.covers(startsAt)
     }
 }
 

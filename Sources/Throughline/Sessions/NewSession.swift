@@ -2,7 +2,8 @@
 import Foundation
 import Storage
 
-/// A session that is about to be. Every session is made here, and gets the one that it follows here.
+/// A session that is about to be. Every session is made here, and gets the one that it follows here; only a session
+/// that was made before the one it follows was held gets that later (`SeriesMaking.sessionHeld`).
 struct NewSession {
     var id: ID<Session>
     let employee: ID<Person>

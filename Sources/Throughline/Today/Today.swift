@@ -75,7 +75,7 @@ public struct TodayView: Sendable {
 
     /// Who is away when a session is to be.
     private func away(for row: TodaySession) -> PersonName? {
-        guard let start = row.session.startsAt, start > now else { return nil }
+        guard let start = row.session.startsAt, start > now, !row.isMetAllTheSame else { return nil }
         return daysOff.first { [row.me.id, row.partner.id].contains($0.person.id) && $0.covers(start) }?.person
     }
 
@@ -123,6 +123,8 @@ public struct TodaySession: Sendable, RowReadable {
     public let partnersCorrections: Int
     /// How often it comes round, where it is one of a series.
     public let cadence: Cadence?
+    /// Whether they meet although one of them is away.
+    let isMetAllTheSame: Bool
 
     public init(row: inout Row) throws {
         session = try Session(row: &row)
@@ -138,6 +140,7 @@ public struct TodaySession: Sendable, RowReadable {
         partnerConfirmed = try row.next()
         partnersCorrections = try row.next()
         cadence = try row.next()
+        isMetAllTheSame = try row.next()
     }
 
     /// The viewer's sessions that have not ended. The partner's drafts are not counted.
@@ -166,7 +169,7 @@ public struct TodaySession: Sendable, RowReadable {
                 (select count(*) from \(confirmed) and c.person <> \(viewer)),
                 (select count(*) from recap_correction k where k.session = s.id and k.answered_at is null
                     and k.author <> \(viewer)),
-                \(SeriesRule.cadenceOfSession)
+                \(SeriesRule.cadenceOfSession), \(DayOff.isMetAllTheSame)
             from \(Session.tables)
             where (s.employee = \(viewer) or s.manager = \(viewer))
                 and s.state in ('asked', 'agreed', 'running', 'closing')

@@ -59,6 +59,12 @@ struct PrivacyPage {
             what: "The recap, its corrections and amendments", who: "The two of you",
             more: "It is e-mailed to both, once."),
         Row(
+            what: "The record of past sessions, where the employee goes on with another manager",
+            who: "The two of you, and the new manager as far as the employee opened it",
+            more:
+                "Nothing, the recaps, or all that was shared; it can be closed again. Private notes never go along."),
+        Row(what: "Your days off", who: "You, and those whom you have sessions with"),
+        Row(
             what: "That there is a session at all", who: "The two of you",
             more:
                 "To everybody else, its address leads nowhere. A manager of yours who is not in it is everybody else."

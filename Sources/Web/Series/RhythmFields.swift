@@ -22,7 +22,7 @@ struct RhythmFields {
 
     var html: HTML {
         """
-        <div class="stack tight repeats">
+        <div class="stack">
         \(fields.select("repeat", "How often?", options: options, chosen: chosen.choice))
         <div class="row end only-rhythm">
         \(fields.input(

@@ -86,7 +86,8 @@ struct SeriesPage {
     }
 
     private func state(_ occurrence: Occurrence) -> String {
-        switch occurrence.standing {
+        if occurrence.isOn, occurrence.isOver { return "Held before its time" }
+        return switch occurrence.standing {
         case .planned: occurrence.session == nil ? "Planned" : "Next, to prepare"
         case .moved: occurrence.session == nil ? "Moved" : "Moved, to prepare"
         case .skipped: "Skipped"
@@ -119,8 +120,14 @@ struct SeriesPage {
     private func question(_ line: SeriesLine) -> HTML {
         let names = line.away.map { $0.id == me.id ? "You" : $0.first }
         let verb = names.count > 1 || names == ["You"] ? "are" : "is"
+        let same = line.occurrence.session.map { session in
+            """
+            <form action="\(Path.session(session, "time/confirmation"))" method="post">\
+            <input type="hidden" name="back" value="series"><button class="btn sm">Meet all the same</button></form>
+            """ as HTML
+        }
         return """
-            <p class="tag">\(Icon.risk)\(Words.list(names)) \(verb) away that day: move it or skip it?</p>
+            <p class="tag">\(Icon.risk)\(Words.list(names)) \(verb) away that day: move it or skip it?</p>\(same)
             """
     }
 
@@ -129,7 +136,7 @@ struct SeriesPage {
         let name = occurrence.name.iso
         let hidden: HTML = "<input type=\"hidden\" name=\"occurrence\" value=\"\(name)\">"
         let when = occurrence.startsAt.short(in: zone)
-        guard occurrence.isOn else {
+        guard occurrence.isOn, !occurrence.isOver else {
             if case .skipped = occurrence.standing, occurrence.session == nil { return restoration(hidden, when) }
             return ""
         }
@@ -328,7 +335,8 @@ struct SeriesPage {
             \(fields.summary)
             <input type="hidden" name="id" value="\(fields.value("id", else: ID<Session>(now: view.now).text))">
             \(fields.select(
-                "partner", "With whom?", options: people.map { ($0.person.id.text, $0.person.name) },
+                "partner", "With whom?",
+                options: [("", "Choose somebody")] + people.map { ($0.person.id.text, $0.person.name) },
                 chosen: people.first { $0.relation == .manager }?.person.id.text ?? ""))
             <div class="row end">
             \(fields.input(

@@ -143,7 +143,7 @@ struct AskPage {
         <div class="stack"><h3>One to three times that would suit you</h3>
         <p class="hint">\(zoneWords)</p>
         \(TimeFields(fields: fields, zone: viewer.timeZone, now: now).html)</div>
-        <div class="stack tight"><h3>And again?</h3>
+        <div class="stack"><h3>And again?</h3>
         <p class="hint">Once you agree on the first time, the next ones follow it. Each can be moved or skipped.</p>
         \(RhythmFields(fields: fields, chosen: rhythm).html)</div>
         \(fields.input("place", "Where, or which call", value: ""))

@@ -92,7 +92,8 @@ struct SessionListPage {
     }
 
     private func series(_ line: SessionLine) -> HTML? {
-        guard let series = line.session.series, let cadence = line.cadence else { return nil }
+        let isOver = [.confirmed, .declined, .cancelled].contains(line.session.state)
+        guard !isOver, let series = line.session.series, let cadence = line.cadence else { return nil }
         return ", <a class=\"ref\" href=\"\(Path.series(series))\">\(cadence.words)</a>"
     }
 

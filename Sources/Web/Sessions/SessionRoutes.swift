@@ -17,6 +17,7 @@ struct SessionRoutes {
         signedIn.post("/sessions/{id}/proposals", use: propose)
         signedIn.post("/sessions/{id}/agreed-time", use: keepAgreedTime)
         signedIn.post("/sessions/{id}/time", use: reschedule)
+        signedIn.post("/sessions/{id}/time/confirmation", use: meetAllTheSame)
         for way in ["decline", "withdrawal", "cancellation"] {
             signedIn.post("/sessions/{id}/\(way)", use: end)
         }
@@ -160,6 +161,15 @@ struct SessionRoutes {
                 as: context.viewer)
             return redirect(to: .session(id), saying: "Moved; both of you get a mail.")
         }
+    }
+
+    private func meetAllTheSame(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.sessionID
+        let form = try await request.form(in: context)
+        try await product.sessions.meetAllTheSame(id, as: context.viewer)
+        let session = try await product.sessions.access(id, as: context.viewer).session
+        let back = form["back"] == "series" ? session.series.map { Path.series($0) } : nil
+        return redirect(to: back ?? .today, saying: "You meet all the same.")
     }
 
     private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -51,7 +51,7 @@ struct TodayPage {
             <h3 class="title" dir="auto"><a href="\(Path.session(session.id))">\(session.title)</a></h3>
             <p class="meta"><time datetime="\(WallTime(startsAt, in: zone).iso)">\(startsAt.long(in: zone))</time> to \
             \(end.time(in: zone))\(session.place.isEmpty ? "" : ", \(session.place)")</p>
-            <p class="pers meta">\(avatar(row.partner)) with \(row.partner.name)\(series(row))</p>
+            <p class="pers meta">\(avatar(row.partner))<span>with \(row.partner.name)\(series(row))</span></p>
             </div>
             \(session.state == .running ? nil : stages(row))
             <p class="row">\(nextAction(row))</p>
@@ -174,7 +174,17 @@ struct TodayPage {
         return """
             <li><p class="when"><b>\(when)</b></p>
             <div><h3>\(title)</h3><p class="meta" dir="auto">\(words)</p></div>
-            <a class="btn sm act" href="\(action.path)">\(action.label)<span class="vh">: \(title)</span></a></li>
+            <div class="act row"><a class="btn sm" href="\(action.path)">\(action.label)<span class="vh">: \(title)</span></a>\
+            \(allTheSame(need))</div></li>
+            """
+    }
+
+    /// The answer to "you are away that day" that changes nothing.
+    private func allTheSame(_ need: Need) -> HTML? {
+        guard case .moveForDayOff = need.kind else { return nil }
+        return """
+            <form action="\(Path.session(need.row.session.id, "time/confirmation"))" method="post" data-inplace>\
+            <button class="btn sm">Meet all the same</button></form>
             """
     }
 

@@ -214,6 +214,34 @@ struct SeriesTests {
         }
     }
 
+    @Test("Held before its time, the next one is the one after it", arguments: TestEngines.all)
+    func early(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, id) = try await test.weekly()
+            try await test.sessions.start(id, as: test.ana)
+            try await test.sessions.finish(id, as: test.joost)
+            let sessions = try await test.sessions(of: series)
+            #expect(sessions.map(\.occurrence?.iso) == ["2026-11-19T14:00", "2026-11-26T14:00"])
+            #expect(sessions.last?.previous == id)
+        }
+    }
+
+    @Test("A rule that changes to a day that was skipped leaves that day skipped", arguments: TestEngines.all)
+    func changedToSkipped(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, id) = try await test.weekly()
+            try await test.sessions.end("I am ill.", in: id, as: test.joost)
+            try await test.product.series.change(
+                RuleDraft(
+                    from: "2026-11-19", time: "14:00", zone: "Europe/Amsterdam", minutes: "30",
+                    rhythm: Rhythm(choice: "two-weeks")), in: series, as: test.ana)
+            let sessions = try await test.sessions(of: series)
+            #expect(sessions.map(\.occurrence?.iso) == ["2026-11-19T14:00", "2026-12-03T14:00"])
+            #expect(sessions.map(\.state) == [.cancelled, .agreed])
+            #expect(sessions.last?.minutes == 30)
+        }
+    }
+
     @Test(
         "The session that comes next moves along with a changed rule, as it was prepared",
         arguments: TestEngines.all)
@@ -320,6 +348,18 @@ struct SeriesTests {
             let today = try await test.product.today.view(for: test.ana)
             #expect(today.needs.map(\.kind) == [.moveForDayOff(of: joost)])
             #expect(try await test.state(id) == .agreed)
+            try await test.sessions.meetAllTheSame(id, as: test.joost)
+            try await test.sessions.meetAllTheSame(id, as: test.ana)
+            let same = try await test.product.today.view(for: test.ana)
+            #expect(same.needs.isEmpty)
+            let lines = try await test.product.series.view(series, as: test.joost).ahead
+            #expect(lines.allSatisfy { $0.away.isEmpty })
+            #expect(try await test.count("select count(*) from journal where verb = 'meets-all-the-same'") == 1)
+            // At another time it is another question.
+            try await test.sessions.reschedule(
+                to: TimeDraft(day: "2026-11-18", time: "09:00"), saying: "", in: id, as: test.ana)
+            let moved = try await test.product.today.view(for: test.joost)
+            #expect(moved.needs.map(\.kind) == [.moveForDayOff(of: joost)])
             let mine = try await test.product.people.daysOff(of: test.joost)
             #expect(mine.count == 1)
             let dayOff = try #require(mine.first?.id)

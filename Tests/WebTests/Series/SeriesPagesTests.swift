@@ -40,7 +40,7 @@ struct SeriesPagesTests {
                 web.test.database.reset()
                 let answer = try await web.send(.get, "/series/\(place["id"] ?? "")", [], headers: headers)
                 #expect(answer.status == .ok)
-                #expect(web.test.database.count <= 13, "\(visitor): \(web.test.database.count)")
+                #expect(web.test.database.count <= 12, "\(visitor): \(web.test.database.count)")
             }
         }
     }

@@ -1,0 +1,147 @@
+"""A series, from the ask to another manager"""
+import datetime
+import re
+
+import company
+from stage import test
+
+is_story = True
+title = "Which bet the spring is for"
+cast = {}
+
+
+def day(ahead):
+    return (datetime.date.today() + datetime.timedelta(days=ahead)).isoformat()
+
+
+def occurrence(person, number):
+    """One of the six that come next, on the page of the series."""
+    return person.page.locator("#ahead li").nth(number)
+
+
+@test
+def begins(stage):
+    """A session is asked for every two weeks; the yes to its first time is a yes to the series."""
+    cast["admin"], cast["ana"], cast["joost"] = company.found(stage)
+    ana, joost = cast["ana"], cast["joost"]
+    ana.go("/sessions/new")
+    ana.fill("Its name in both calendars", title)
+    ana.fill("Day", day(3), exact=True)
+    ana.fill("From", "10:00", exact=True)
+    ana.choose("How often?", "Every two weeks")
+    ana.press(re.compile("^Ask "))
+    ana.is_told("The ask is on its way")
+    cast["session"] = ana.path
+    joost.go(cast["session"])
+    joost.sees("And then again, every two weeks")
+    joost.press("Yes, that suits me")
+    joost.follow("When you meet, and how to change it")
+    cast["series"] = joost.path
+    joost.sees("Every two weeks on")
+    joost.sees("at 10:00, Amsterdam time, 50 minutes.")
+    assert joost.page.locator("#ahead li").count() == 6
+    joost.shoot("series")
+
+
+@test
+def moves_and_skips(stage):
+    """One of the next is moved, another skipped, and put back, each with one form."""
+    ana, joost = cast["ana"], cast["joost"]
+    ana.go(cast["series"])
+    second = occurrence(ana, 1)
+    ana.unfold("Move or skip", within=second)
+    ana.fill("Move it to", day(18), within=second)
+    ana.press(re.compile("^Move it"), within=second)
+    ana.is_told("Moved; both of you get a mail.")
+    ana.sees("It was to be on", within=occurrence(ana, 1))
+    third = occurrence(ana, 2)
+    ana.unfold("Move or skip", within=third)
+    ana.fill("Or skip it, because", "The fair is that week", within=third)
+    ana.press(re.compile("^Skip it"), within=third)
+    joost.go(cast["series"])
+    joost.sees("The fair is that week", within=occurrence(joost, 2))
+    joost.press(re.compile("^Meet after all"), within=occurrence(joost, 2))
+    joost.is_told("You meet after all.")
+    joost.sees_no("The fair is that week")
+
+
+@test
+def takes_along(stage):
+    """The next session is skipped from its preparation, and what was prepared waits in the one after it."""
+    ana, joost = cast["ana"], cast["joost"]
+    ana.go(cast["session"] + "/preparation")
+    ana.unfold("Add an item")
+    ana.fill("What do you want to talk about?", "Hiring in Ghent")
+    ana.press("Add it")
+    joost.go(cast["session"] + "/preparation")
+    joost.unfold("Skip it this time")
+    joost.fill("A word why, if you like", "I am ill", within=joost.page.locator("form[action$=cancellation]"))
+    joost.press("Skip it")
+    joost.sees("What was prepared for it waits in the next session")
+    joost.follow("When you meet next")
+    joost.follow("Moved, to prepare")
+    ana.go(joost.path)
+    ana.page.get_by_text("Hiring in Ghent").first.wait_for()
+    cast["session"] = ana.path.removesuffix("/preparation")
+
+
+@test
+def is_away(stage):
+    """Days off make a session a question to both, on Today and on the series’ page."""
+    ana, joost = cast["ana"], cast["joost"]
+    joost.go("/settings")
+    joost.fill("Away from", day(17))
+    joost.fill("Until and including", day(19))
+    joost.press("Add these days")
+    joost.is_told("Noted.")
+    ana.go("/")
+    ana.sees("Joost is away that day")
+    ana.go(cast["series"])
+    ana.sees("Joost is away that day: move it or skip it?", within=occurrence(ana, 0).or_(occurrence(ana, 1)).last)
+    ana.shoot("series-away")
+
+
+@test
+def goes_on(stage):
+    """Ana goes on with another manager, opens the recaps, and closes them again."""
+    ana = cast["ana"]
+    link = company.invite(cast["admin"], "Leila Amsel", "leila@larkfield.example", "VP")
+    leila = company.join(stage, link, "Leila Amsel", "leila@larkfield.example")
+    ana.go(cast["series"])
+    ana.unfold("Go on with another manager")
+    form = ana.page.locator("form[action$='/partner']")
+    with ana.expecting(422):
+        ana.press("Ask them to go on with it", within=form)
+    ana.sees_problem("With whom?", "Choose whom you want to meet.")
+    ana.choose("With whom?", "Leila Amsel", within=form)
+    ana.page.get_by_text("The recaps", exact=True).first.click()
+    ana.press("Ask them to go on with it", within=form)
+    ana.is_told("The ask is on its way")
+    leila.go(ana.path)
+    leila.press("Yes, that suits me")
+    leila.follow("When you meet, and how to change it")
+    leila.sees("Ana lets you read the recaps of the sessions with Joost de Wit")
+    ana.go(leila.path)
+    ana.page.get_by_text("Nothing", exact=True).first.click()
+    ana.press("Save what Leila may read")
+    ana.is_told("Saved.")
+    leila.go(leila.path)
+    leila.sees_no("lets you read")
+
+
+@test
+def fits(stage):
+    """The series’ page holds nothing against who reads it with a screen reader, on a phone, or in the dark."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    ana = cast["ana"]
+    for width, scheme in [(1280, "light"), (390, "light"), (390, "dark")]:
+        ana.page.set_viewport_size({"width": width, "height": 900})
+        ana.page.emulate_media(color_scheme=scheme)
+        for path in [cast["series"], ana.path, "/settings", "/sessions/new"]:
+            ana.go(path)
+            ana.page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+            found = Axe().run(ana.page).response["violations"]
+            assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+            over = ana.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert over <= 0, f"{path} is {over} px too wide at {width}"
