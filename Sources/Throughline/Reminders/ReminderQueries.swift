@@ -58,19 +58,19 @@ extension ReminderMatter {
         of person: RemindedPerson, within rule: ReminderRule, in tx: any Transaction
     ) throws -> [ReminderMatter] {
         let sessions = try TodaySession.live(of: person.id, today: Day(rule.now, in: person.zone), in: tx)
-        return try sessions.compactMap { try unprepared($0, of: person, within: rule, in: tx) }
+        return try sessions.compactMap { try unprepared($0, within: rule, in: tx) }
             + sessions.compactMap(unconfirmed) + promises(of: person, in: tx)
     }
 
     private static func unprepared(
-        _ row: TodaySession, of person: RemindedPerson, within rule: ReminderRule, in tx: any Transaction
+        _ row: TodaySession, within rule: ReminderRule, in tx: any Transaction
     ) throws -> ReminderMatter? {
         let session = row.session
         guard session.state == .agreed, let startsAt = session.startsAt,
             rule.settings.kinds.contains(.prepare), rule.isNear(startsAt)
         else { return nil }
-        let access = try SessionAccess(session, for: row.me.id)
-        let missing = try Preparation(access, at: rule.now, in: person.zone, tx).readiness.missing.map(\.words)
+        let alignment = try Goals.alignment(of: session.employee.id, in: tx)
+        let missing = row.facts(alignment).readiness.missing.map(\.words)
         return ReminderMatter(
             kind: .prepare, object: session.id.text, title: session.title, partner: row.partner.first,
             standing: .unprepared(startsAt: startsAt, missing: missing))
