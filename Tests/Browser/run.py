@@ -23,7 +23,7 @@ from stage import Stage, sentence, suites  # noqa: E402
 
 order = [
     "setting_up", "session", "without_script", "keyboard", "saving", "reminders", "live", "two_servers", "bad_input",
-    "series", "pages",
+    "series", "okrs", "pages",
 ]
 
 
