@@ -43,8 +43,9 @@ struct ServeCommand: AsyncParsableCommand {
         if settings.reminds {
             services.append(ReminderService(worker: ReminderWorker(product: product, logger: logger)))
         }
+        services.append(application)
         var group = ServiceGroupConfiguration(
-            services: services + [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()
         await database.close()
