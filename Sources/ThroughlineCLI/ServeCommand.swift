@@ -44,6 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
         if settings.reminds {
             services.insert(ReminderService(worker: ReminderWorker(product: product, logger: logger)), at: 0)
         }
+        services.append(application)
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)

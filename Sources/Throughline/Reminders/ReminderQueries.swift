@@ -76,7 +76,7 @@ extension ReminderMatter {
             standing: .unprepared(startsAt: startsAt, missing: missing))
     }
 
-    /// A recap waits for somebody who has neither said yes to it nor asked for other words.
+    /// A recap waits for whoever has not said yes to it.
     private static func unconfirmed(_ row: TodaySession) -> ReminderMatter? {
         let session = row.session
         guard session.state == .closing, !row.iConfirmed, let endedAt = session.endedAt else { return nil }
