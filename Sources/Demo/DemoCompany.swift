@@ -54,7 +54,7 @@ public struct DemoCompany: Sendable {
 
         progress("a year of goals, work and strategy sessions")
         let scripts = Larkfield.sessions(almanac)
-        var events = book.events(on: stage)
+        var events = book.events(on: stage) + QuarterBook(book, on: stage).events
         for script in scripts { events += stage.events(of: script, book) }
         try await stage.play(events)
 

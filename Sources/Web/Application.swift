@@ -46,6 +46,8 @@ func buildRouter(
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
     GoalRoutes(product: product).add(to: signedIn)
+    CycleRoutes(product: product).add(to: signedIn)
+    CheckInLinkRoutes(product: product).add(to: open)
     SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
     SetUpRoutes(product: product, cookie: cookie).add(to: open)
     InvitationRoutes(product: product, cookie: cookie).add(to: open)

@@ -76,6 +76,41 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
         case .person: "/goals/new?level=person"
         }
     }
+    static func newGoal(_ group: Objective.Group, in cycle: ID<Cycle>) -> Path {
+        Path(stringLiteral: "\(newGoal(group))&cycle=\(cycle)")
+    }
+
+    // MARK: Cycles
+    static let cycles: Path = "/cycles"
+    static let newCycle: Path = "/cycles/new"
+    static let values: Path = "/values"
+    static let myGoals: Path = "/goals/mine"
+    static let checkIn: Path = "/goals/check-in"
+    static func cycle(_ id: ID<Cycle>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/cycles/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func cycle(_ id: ID<Cycle>, _ question: CycleQuestion) -> Path {
+        let query =
+            [
+                question.words.isEmpty ? nil : "q=" + queryEncoded(question.words),
+                question.team.map { "team=\($0)" }, question.person.map { "person=\($0)" },
+                question.health.map { "health=\($0.rawValue)" },
+            ].compactMap { $0 } + question.open.map { "open=\($0)" }
+        return Path(stringLiteral: "/cycles/\(id)" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+    }
+    static func value(_ id: ID<CoreValue>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/values/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func keyResult(_ id: ID<KeyResult>, _ part: String? = nil) -> Path {
+        Path(stringLiteral: "/key-results/\(id)" + (part.map { "/" + $0 } ?? ""))
+    }
+    static func checkIn(token: String) -> Path { Path(stringLiteral: "/check-in/\(token)") }
+    /// An objective's page, from which a check-in leads back to a session.
+    static func checkIn(_ objective: String, in session: ID<Session>) -> Path {
+        Path(stringLiteral: "/goals/\(objective)?session=\(session)#key-results")
+    }
+    static func checkIn(_ id: ID<CheckIn>) -> Path { Path(stringLiteral: "/check-ins/\(id)") }
+
     static let workList: Path = "/work"
     static let newWork: Path = "/work/new"
     static func work(_ id: ID<Work>, _ part: String? = nil) -> Path {

@@ -32,6 +32,8 @@ struct Rule: Sendable {
     static let owner = Rule(allowed: [.ana], refused: [.joost])
     /// A team's members, the managers of its members, and administrators; the others only read it.
     static let team = Rule(allowed: [.ana, .joost, .leila, .rafael, .greta], refused: [.yusuf])
+    /// Who isn't of the team doesn't learn that it is there.
+    var toOthersHidden: Rule { Rule(allowed: allowed.subtracting([.greta])) }
     static let adminAmongReaders = Rule(
         allowed: [.greta], refused: [.ana, .joost, .leila, .rafael, .yusuf])
 }
@@ -65,7 +67,8 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
 
 enum AccessTable {
     static let rows =
-        open + people + teams + goals + work + asking + preparing + running + recap + commitments + series + coach
+        open + people + teams + goals + cycles + keyResults + work + asking + preparing + running + recap + commitments
+        + series + coach
 
     /// The coach answers whoever is signed in, about their own words, and forgets them.
     private static let coach: [AccessRow] = [
@@ -93,6 +96,10 @@ enum AccessTable {
         .post(
             "/password-reset/{token}", .anyone, of: .link(.passwordReset),
             ["password": "four plain words here", "password-again": "four plain words here"]),
+        .get("/check-in/{token}", .anyone, of: .checkInLink),
+        .post(
+            "/check-in/{token}", .anyone, of: .checkInLink,
+            ["key-result": "{id}", "value-{id}": "11", "confidence-{id}": "7"]),
         .get("/invitations/{token}", .anyone, of: .link(.invitation)),
         .post(
             "/invitations/{token}", .anyone, of: .link(.invitation),
@@ -171,6 +178,78 @@ enum AccessTable {
             + (thing == .companyGoal
                 ? [] : [.post("/goals/{id}/supports", write, of: thing, ["supports": "{goal}"])])
     }
+
+    private static let cycles: [AccessRow] = [
+        .get("/cycles", .signedIn, of: .cycle),
+        .get("/cycles/new", .admin),
+        .post(
+            "/cycles", .admin,
+            ["name": "Q {new}", "kind": "quarter", "startsOn": "2027-01-01", "endsOn": "2027-03-31", "rhythm": "7"]),
+        .get("/cycles/{id}", .signedIn, of: .cycle),
+        .get("/cycles/{id}", .signedIn, of: .cycle, query: "?q=clinics&health=at-risk&team={team}"),
+        .get("/cycles/{id}/presentation", .signedIn, of: .cycle),
+        .get("/cycles/{id}/edit", .admin, of: .cycle),
+        .post(
+            "/cycles/{id}", .admin, of: .cycle,
+            [
+                "version": "1", "name": "Q {new}", "kind": "own", "startsOn": "2026-10-01", "endsOn": "2026-12-20",
+                "rhythm": "14",
+            ]),
+        .post("/cycles/{id}/state", .admin, of: .cycle, ["state": "closing"]),
+        .get("/cycles/{id}/closing", .signedIn, of: .cycle),
+        .get("/cycles/{id}/closing", .signedIn, of: .closingCycle),
+        .post(
+            "/goals/{id}/closing", .team, of: .closingOKR,
+            ["score": "0.7", "learnt": "Start earlier", "choice": "keep", "next": "{next}"]),
+        .get("/cycles/{id}/look-back", .signedIn, of: .cycle),
+        .get("/values", .signedIn, of: .value(isRetired: true)),
+        .get("/values", .signedIn, of: .value(isRetired: false)),
+        .post("/values", .admin, ["name": "Value {new}"]),
+        .post("/values/{id}", .admin, of: .value(isRetired: false), ["version": "1", "name": "Value {new}"]),
+        .post("/values/{id}/archival", .admin, of: .value(isRetired: false)),
+        .post("/values/{id}/restoration", .admin, of: .value(isRetired: true)),
+    ]
+
+    /// A team's are read by everyone and changed by the team; one's own are read by the owner and their manager.
+    private static let keyResults: [AccessRow] = [
+        .get("/goals/mine", .signedIn, of: .keyResult),
+        .get("/goals/check-in", .signedIn, of: .keyResult),
+        .post(
+            "/goals/check-in", .team, of: .keyResult,
+            ["key-result": "{id}", "value-{id}": "11", "confidence-{id}": "7"]),
+        .get("/goals/{id}", .signedIn, of: .teamOKR(.proposed)),
+        .get("/goals/{id}", .team.toOthersHidden, of: .teamOKR(.draft)),
+        .get("/goals/{id}", .signedIn, of: .teamOKR(.committed)),
+        .get("/goals/{id}", .ownerAndManager, of: .ownOKR),
+        .post("/goals/{id}/stage", .team, of: .teamOKR(.proposed), ["stage": "committed"]),
+        .post("/goals/{id}/stage", .owner, of: .ownOKR, ["stage": "committed"]),
+        .post("/goals/{id}/values", .team, of: .teamOKR(.committed)),
+        .get("/goals/{id}/supports/new", .team, of: .teamOKR(.committed)),
+        .get("/goals/{id}/key-results/new", .team, of: .teamOKR(.committed)),
+        .post("/goals/{id}/key-results", .team, of: .teamOKR(.committed), newKeyResult),
+        .post("/goals/{id}/key-results", .owner, of: .ownOKR, newKeyResult),
+        .get("/key-results/{id}", .signedIn, of: .keyResult),
+        .get("/key-results/{id}", .ownerAndManager, of: .ownKeyResult),
+        .post(
+            "/key-results/{id}", .team, of: .keyResult,
+            [
+                "version": "1", "title": "Clinics that go", "kind": "metric", "direction": "lower", "start": "14",
+                "target": "8", "weight": "1", "ambition": "committed", "unit": "%",
+            ]),
+        .post("/key-results/{id}/removal", .team, of: .keyResult, ["reason": "Counted twice"]),
+        .post("/key-results/{id}/check-ins", .team, of: .keyResult, ["value": "11", "confidence": "7"]),
+        .post("/key-results/{id}/check-ins", .owner, of: .ownKeyResult, ["value": "11", "confidence": "7"]),
+        // A check-in is put right by who made it.
+        .post(
+            "/check-ins/{id}", Rule(allowed: [.ana], refused: [.joost, .leila, .rafael, .yusuf, .greta]), of: .checkIn,
+            ["version": "1", "value": "11", "confidence": "7"]),
+    ]
+
+    private static let newKeyResult: KeyValuePairs<String, String> = [
+        "title": "Clinics that book", "kind": "metric", "direction": "raise", "start": "0", "target": "10",
+        "weight": "1",
+        "ambition": "committed",
+    ]
 
     private static let work: [AccessRow] = [
         .get("/work/new", .signedIn),
@@ -443,15 +522,15 @@ struct AccessTableTests {
                 guard row.method == .post else { continue }
                 let place = try await web.make(row.thing, of: web.test.ana)
                 for _ in 1...2 {
-                    let answer = try await web.send(row.method, row.address(place), row.fields, headers: [:])
+                    let answer = try await web.send(row.method, row.address(place), row.form(place), headers: [:])
                     if answer.status == .seeOther { continue }
                     #expect(answer.status == .gone, "\(row.route): \(answer.status)")
                 }
-                let again = try await web.send(row.method, row.address(place), row.fields, headers: [:])
+                let again = try await web.send(row.method, row.address(place), row.form(place), headers: [:])
                 #expect(again.status == .gone, "\(row.route) used: \(again.status)")
                 let late = try await web.make(row.thing, of: web.test.ana)
                 web.test.clock.advance(days: 8)
-                let past = try await web.send(row.method, row.address(late), row.fields, headers: [:])
+                let past = try await web.send(row.method, row.address(late), row.form(late), headers: [:])
                 #expect(past.status == .gone, "\(row.route) run out: \(past.status)")
             }
         }

@@ -158,6 +158,7 @@ struct BadInputTests {
         try await withWeb(on: engine) { web in
             let names = [
                 "q", "with", "purpose", "before", "state", "step", "team", "person", "level", "supports", "next",
+                "health", "open", "cycle",
             ]
             var seen: Set<String> = []
             for row in AccessTable.rows where row.method == .get && seen.insert(row.path).inserted {

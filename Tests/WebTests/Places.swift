@@ -52,6 +52,23 @@ enum Thing: Equatable {
     case companyGoal
     /// A piece of work of the employee's.
     case work
+    /// A cycle under way.
+    case cycle
+    /// A cycle that is being closed.
+    case closingCycle
+    /// An objective of the team in such a cycle.
+    case closingOKR
+    /// An objective of the team in a cycle, with a key result and a check-in of the employee's.
+    case teamOKR(Stage)
+    /// The same, of the employee's own, for them and their manager.
+    case ownOKR
+    /// The key result of ``teamOKR(_:)``, which the employee looks after.
+    case keyResult
+    case ownKeyResult
+    case checkIn
+    /// A link with which the employee checks in on ``keyResult``.
+    case checkInLink
+    case value(isRetired: Bool)
     case person(Person.State)
     case team
     case archivedTeam
@@ -96,6 +113,21 @@ extension TestWeb {
         case .work:
             let served = try await goal("person", owner: employee.id, team: nil)["id"] ?? ""
             made = ["id": try await linkedWork(to: served, of: employee), "goal": served]
+        case .cycle: made = ["id": try await okr(.committed, isOwn: false, of: employee).cycle]
+        case .closingCycle: made = ["id": try await closing(of: employee).cycle]
+        case .closingOKR:
+            let (cycle, objective, next) = try await closing(of: employee)
+            made = ["id": objective, "next": next, "cycle": cycle]
+        case .teamOKR(let stage): made = ["id": try await okr(stage, isOwn: false, of: employee).objective]
+        case .ownOKR: made = ["id": try await okr(.proposed, isOwn: true, of: employee).objective]
+        case .keyResult: made = ["id": try await okr(.committed, isOwn: false, of: employee).result]
+        case .ownKeyResult: made = ["id": try await okr(.committed, isOwn: true, of: employee).result]
+        case .checkIn: made = ["id": try await okr(.committed, isOwn: false, of: employee).checkIn]
+        case .checkInLink:
+            let result = try await okr(.committed, isOwn: false, of: employee).result
+            let address = try await test.product.cycles.checkInLink(for: employee.id)
+            made = ["id": result, "token": String(address.split(separator: "/").last ?? "")]
+        case .value(let isRetired): made = ["id": try await value(isRetired: isRetired)]
         case .person(let state): made = try await person(state)
         case .team: made = try await team()
         case .archivedTeam: made = try await team(isArchived: true)
@@ -375,6 +407,63 @@ extension TestWeb {
             }
         }
         return ["id": id.text, "goal": other.text]
+    }
+
+    private func okr(
+        _ stage: Stage, isOwn: Bool, of employee: Viewer
+    ) async throws -> (cycle: String, objective: String, result: String, checkIn: String) {
+        let (now, by) = (test.clock.now, employee.id)
+        let (cycle, objective) = (ID<Cycle>(now: now), ID<Objective>(now: now))
+        let (result, checkIn) = (ID<KeyResult>(now: now), ID<CheckIn>(now: now))
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into cycle (id, name, kind, starts_on, ends_on, state, created_by, created_at, changed_at)
+                values (\(cycle), \("Q " + cycle.text), 'quarter', '2026-10-01', '2026-12-31', 'active', \(by), \(now), \(now))
+                """)
+            try tx.run(
+                """
+                insert into objective (id, level, owner, team, title, created_by, created_at, changed_by, changed_at,
+                    cycle, stage)
+                values (\(objective), \(isOwn ? "person" : "team"), \(by), \(isOwn ? nil : test.team), 'Clinics stay', \(by),
+                    \(now), \(by), \(now), \(cycle), \(stage))
+                """)
+            try tx.run(
+                """
+                insert into key_result (id, objective, title, kind, owner, direction, start_value, target_value, unit,
+                    position, value, confidence, checked_on, checked_by, check_ins, trail, created_by, created_at,
+                    changed_at)
+                values (\(result), \(objective), 'Clinics that leave', 'metric', \(by), 'lower', 14.0, 9.0, '%', 1, 12.0, 6,
+                    '2026-11-12', \(by), 1, '20769 12.0 6', \(by), \(now), \(now))
+                """)
+            try tx.run(
+                """
+                insert into check_in (id, key_result, value, confidence, as_of, created_by, created_at, changed_at)
+                values (\(checkIn), \(result), 12.0, 6, '2026-11-12', \(by), \(now), \(now))
+                """)
+        }
+        return (cycle.text, objective.text, result.text, checkIn.text)
+    }
+
+    private func closing(of employee: Viewer) async throws -> (cycle: String, objective: String, next: String) {
+        let next = try await okr(.committed, isOwn: false, of: employee).cycle
+        let made = try await okr(.committed, isOwn: false, of: employee)
+        try await test.database.write { tx in
+            try tx.run("update cycle set state = 'closing' where id = \(made.cycle)")
+        }
+        return (made.cycle, made.objective, next)
+    }
+
+    private func value(isRetired: Bool) async throws -> String {
+        let (id, now) = (ID<CoreValue>(now: test.clock.now), test.clock.now)
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into core_value (id, name, position, created_at, retired_at)
+                values (\(id), \("Value " + id.text), 1, \(now), \(isRetired ? now : nil))
+                """)
+        }
+        return id.text
     }
 
     private func linkedWork(to goal: String, of owner: Viewer) async throws -> String {

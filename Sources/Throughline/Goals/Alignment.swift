@@ -101,6 +101,8 @@ public struct Subject: Sendable, Equatable {
     public let item: Item
     /// What it supports, as far as that is still open.
     public let supports: [ObjectiveName]
+    /// Of a goal in a cycle: how far it is and how sure its people are, in words.
+    public var progress: String?
 
     public enum Item: Sendable, Equatable {
         case goal(Objective)
@@ -116,7 +118,7 @@ public struct Subject: Sendable, Equatable {
 
     public var standing: String {
         switch item {
-        case .goal(let goal): goal.standing
+        case .goal(let goal): goal.standing.isEmpty ? progress ?? "" : goal.standing
         case .work(let work): work.standing
         }
     }

@@ -10,11 +10,17 @@ public struct ObjectiveDraft: Sendable, Equatable {
     public var dueOn: String
     /// The id of who looks after it, or empty. A person's own goals are always theirs.
     public var owner: String
+    /// The id of the cycle that it is put into; nil to leave that as it is, empty for none.
+    public var cycle: String?
+    /// Who reads it; nil to leave that as it is.
+    public var visibility: String?
 
     public init(
         title: String = "", description: String = "", standing: String = "", dueOn: String = "",
-        owner: String = ""
+        owner: String = "", cycle: String? = nil, visibility: String? = nil
     ) {
+        self.cycle = cycle
+        self.visibility = visibility
         self.title = title
         self.description = description
         self.standing = standing

@@ -3,7 +3,7 @@ public import Storage
 
 /// An objective on its own page: how it stands, what it supports, what supports it as far as the viewer may read that,
 /// and what became of it so far.
-public struct ObjectivePageModel: Sendable, Equatable {
+public struct ObjectivePageModel: Sendable {
     public let objective: Objective
     public let mayWrite: Bool
     public let supports: [ObjectiveName]
@@ -17,6 +17,8 @@ public struct ObjectivePageModel: Sendable, Equatable {
     public let history: [History]
     /// Who reads somebody's own goal beside them.
     public let manager: PersonName?
+    /// Its key results and what else it has in its cycle; nil where it stands in none.
+    public let okr: ObjectiveOKR?
 
     public struct Supporter: Sendable, Equatable, RowReadable {
         public let objective: ObjectiveName
@@ -54,16 +56,20 @@ public struct ObjectiveFormModel: Sendable, Equatable {
     public let choices: [GoalsOverview.Choice]
     /// Who reads somebody's own goal beside them.
     public let manager: PersonName?
+    /// The cycles that it may be put into, and the one that it stands in.
+    public let cycles: [Cycle]
 }
 
 extension Goals {
-    /// An objective's own page. Eight queries at most.
+    /// An objective's own page. Eight queries at most, and eleven of one in a cycle.
     /// - Throws: ``NotFound``.
     public func page(of id: ID<Objective>, as viewer: Viewer) async throws -> ObjectivePageModel {
-        try await product.database.read { tx in
+        let today = Day(product.now(), in: viewer.timeZone)
+        return try await product.database.read { tx in
             let access = try ObjectiveAccess.load(id, for: viewer, in: tx)
             let objective = access.objective
-            let isOpenToWrite = access.mayWrite && objective.state == .open
+            // One in a cycle is linked on a page of its own, and has no rank.
+            let isOpenToWrite = access.mayWrite && objective.state == .open && objective.cycle == nil
             return ObjectivePageModel(
                 objective: objective, mayWrite: access.mayWrite,
                 supports: try tx.all(
@@ -94,8 +100,26 @@ extension Goals {
                 choices: isOpenToWrite ? try Self.choices(for: objective, viewer, in: tx) : [],
                 priorities: isOpenToWrite ? try Self.ranking(of: objective.group, in: tx).count : 0,
                 history: try History.of(id, "objective", in: tx),
-                manager: objective.level == .person
-                    ? try Self.manager(of: objective.owner?.id ?? viewer.id, in: tx) : nil)
+                manager: objective.level == .person && objective.cycle == nil
+                    ? try Self.manager(of: objective.owner?.id ?? viewer.id, in: tx) : nil,
+                okr: try ObjectiveOKR.load(access, viewer, today: today, in: tx))
+        }
+    }
+
+    /// What an objective could support and doesn't yet, with some words in its title; the first thirty.
+    /// - Throws: ``NotFound``, ``Refused``, ``Conflict``.
+    public func supportable(
+        by id: ID<Objective>, words: String, as viewer: Viewer
+    ) async throws -> (objective: Objective, found: [GoalsOverview.Choice]) {
+        try await product.database.read { tx in
+            let access = try ObjectiveAccess.load(id, for: viewer, in: tx)
+            try access.requireOpenAndWritable()
+            let parts = words.folded.split(separator: " ")
+            let found = try Self.choices(for: access.objective, viewer, in: tx).filter { choice in
+                let text = "\(choice.objective.title) \(choice.team ?? "")".folded
+                return parts.allSatisfy(text.contains)
+            }
+            return (access.objective, Array(found.prefix(30)))
         }
     }
 
@@ -133,7 +157,8 @@ extension Goals {
                 group: group, groupName: access.name, objective: nil,
                 people: try Self.eligible(for: group, viewer, in: tx),
                 choices: try Self.choices(below: group.level, viewer, in: tx),
-                manager: group.isPrivate ? try Self.manager(of: viewer.id, in: tx) : nil)
+                manager: group.isPrivate ? try Self.manager(of: viewer.id, in: tx) : nil,
+                cycles: try Self.cycles(with: nil, in: tx))
         }
     }
 
@@ -152,8 +177,13 @@ extension Goals {
                 groupName: objective.team?.name
                     ?? (objective.level == .company ? viewer.company : viewer.name),
                 objective: objective, people: people, choices: [],
-                manager: objective.level == .person ? try Self.manager(of: viewer.id, in: tx) : nil)
+                manager: objective.level == .person ? try Self.manager(of: viewer.id, in: tx) : nil,
+                cycles: try Self.cycles(with: objective.cycle, in: tx))
         }
+    }
+
+    private static func cycles(with present: ID<Cycle>?, in tx: any Transaction) throws -> [Cycle] {
+        try Cycle.all(in: tx).filter { $0.state == .draft || $0.state == .active || $0.id == present }
     }
 
     /// What the form for new work needs: what it may serve, and who will read it beside the viewer.
@@ -190,7 +220,8 @@ extension Goals {
             Objective.self,
             """
             select \(Objective.columns) from \(Objective.tables)
-            where o.state = 'open' and t.archived_at is null and (o.level = 'company'
+            where o.state = 'open' and t.archived_at is null and \(ObjectiveAccess.isReadable(by: viewer.id))
+                and (o.level = 'company'
                 or (o.level = 'team' and \(level != .company) = 1)
                 or (o.level = 'person' and \(level == .person) = 1 and o.owner = \(viewer.id)))
             order by case when o.level = 'person' then 0 when o.level = 'company' then 3
@@ -265,6 +296,19 @@ public struct History: Sendable, Equatable {
         case "dropped": detail["words"].map { "dropped it: “\($0)”" } ?? "dropped it"
         case "reopened": detail["words"].map { "opened it again: “\($0)”" } ?? "opened it again"
         case "moved": moved(to: detail["to"])
+        case "proposed": "proposed it"
+        case "committed": "committed to it"
+        case "taken-back": "took it back to a draft"
+        case "held": "held it against the values"
+        case "added-key-result": "added the key result" + named(detail["title"])
+        case "changed-key-result": "changed the key result" + named(detail["title"])
+        case "removed-key-result":
+            "took off the key result" + named(detail["title"]) + because(detail["reason"])
+        case "changed-target":
+            "set a new target for the key result" + named(detail["title"])
+                + (detail["to"].map { ", \($0)" } ?? "") + because(detail["reason"])
+        case "scored": detail["score"].map { "closed it with a score of \($0)" } ?? "closed it with a score"
+        case "continued": "went on with it in the next cycle"
         default: "changed it"
         }
     }
@@ -283,10 +327,18 @@ public struct History: Sendable, Equatable {
                 detail["owner"].map { $0.isEmpty ? "who looks after it" : "who looks after it to \($0)" }
                     ?? "who looks after it"
             case "hoursAWeek": "the hours it takes"
+            case "cycle": "the cycle that it stands in"
+            case "visibility": "who reads it"
             default: "the words about it"
             }
         }
         return "changed " + (fields.isEmpty ? "it" : fields.joinedInWords)
+    }
+
+    private static func named(_ title: String?) -> String { title.map { " “\($0)”" } ?? "" }
+
+    private static func because(_ reason: String?) -> String {
+        reason.flatMap { $0.isEmpty ? nil : ": “\($0)”" } ?? ""
     }
 
     private static func ranked(_ priority: String?) -> String {

@@ -14,9 +14,10 @@ extension Goals {
             Objective.self,
             """
             select \(Objective.columns) from \(Objective.tables)
-            where (o.state = 'open' and o.level = 'company')
-                or (o.state = 'open' and o.owner = \(employee) and o.level <> 'company' and o.level <> 'team')
-                or (o.state = 'open' and o.team in (
+            where (o.state = 'open' and o.level = 'company' and \(ObjectiveAccess.isPublic))
+                or (o.state = 'open' and o.owner = \(employee) and o.level <> 'company' and o.level <> 'team'
+                    and (o.stage is null or o.stage <> 'draft'))
+                or (o.state = 'open' and \(ObjectiveAccess.isPublic) and o.team in (
                     select m.team from team_member m join team g on g.id = m.team
                     where m.person = \(employee) and g.archived_at is null))
             order by \(Objective.order)
@@ -29,18 +30,26 @@ extension Goals {
             work: work, edges: edges.map(\.edge))
     }
 
-    /// The employee's open goals, then their work under way: what a manager gives verdicts on. Three queries.
+    /// The employee's open goals, then their work under way: what a manager gives verdicts on. Three queries, and one
+    /// more where a goal stands in a cycle.
     static func subjects(of employee: ID<Person>, in tx: any Transaction) throws -> [Subject] {
         let goals = try tx.all(
             Objective.self,
             """
             select \(Objective.columns) from \(Objective.tables)
-            where o.level = 'person' and o.owner = \(employee) and o.state = 'open' order by \(Objective.order)
+            where o.level = 'person' and o.owner = \(employee) and o.state = 'open'
+                and (o.stage is null or o.stage <> 'draft') order by \(Objective.order)
             """)
         let work = try workUnderWay(of: employee, in: tx)
         let supports = try Support.all(of: goals.map(\.id), work.map(\.id), in: tx)
         let supported = Support.byItem(supports)
-        return goals.map { Subject(item: .goal($0), supports: supported[$0.id.text] ?? []) }
+        let results = Dictionary(
+            grouping: try KeyResult.all(of: goals.filter { $0.cycle != nil }.map(\.id), in: tx), by: \.objective)
+        return goals.map { goal in
+            Subject(
+                item: .goal(goal), supports: supported[goal.id.text] ?? [],
+                progress: results[goal.id].map(Standing.words))
+        }
             + work.map { Subject(item: .work($0), supports: supported[$0.id.text] ?? []) }
     }
 
@@ -68,19 +77,21 @@ struct Support: RowReadable {
 
     /// What these objectives and pieces of work support, as far as that is still open.
     ///
-    /// What a goal or a piece of work supports is never of a lower level, and another's own goal never: who may read
-    /// the one may read the other.
+    /// What a goal or a piece of work supports is never of a lower level, and another's own goal never. Of the others,
+    /// those that everyone may read: so who may read the one may read the other.
     static func all(
         of objectives: [ID<Objective>], _ work: [ID<Work>], in tx: any Transaction
     ) throws -> [Support] {
         try tx.all(
             Support.self,
             """
-            select s.objective, a.id, a.title, a.level from objective_support s join objective a on a.id = s.supports
-            where a.state = 'open' and s.objective in \(list: objectives)
+            select s.objective, o.id, o.title, o.level from objective_support s join objective o on o.id = s.supports
+            where o.state = 'open' and (o.level = 'person' or \(ObjectiveAccess.isPublic))
+                and s.objective in \(list: objectives)
             union all
-            select s.work, a.id, a.title, a.level from work_support s join objective a on a.id = s.objective
-            where a.state = 'open' and s.work in \(list: work)
+            select s.work, o.id, o.title, o.level from work_support s join objective o on o.id = s.objective
+            where o.state = 'open' and (o.level = 'person' or \(ObjectiveAccess.isPublic))
+                and s.work in \(list: work)
             """)
     }
 

@@ -32,14 +32,17 @@ public struct Goals: Sendable {
             let checked = try draft.checked(eligible: Self.eligible(for: group, viewer, in: tx))
             let new = try Self.isFree(id, in: "objective", tx) ?? ID<Objective>(now: now)
             let owner = group == .person(viewer.id) ? viewer.id : checked.owner?.id
+            let placement = try Placement(draft, of: group.level, in: tx)
             try tx.run(
                 """
                 insert into objective (id, level, team, owner, title, description, standing, due_on, created_by,
-                    created_at, changed_by, changed_at)
+                    created_at, changed_by, changed_at, cycle, stage, visibility)
                 values (\(new), \(group.level), \(group.team), \(owner), \(checked.title), \(checked.description),
-                    \(checked.standing), \(checked.dueOn), \(viewer.id), \(now), \(viewer.id), \(now))
+                    \(checked.standing), \(checked.dueOn), \(viewer.id), \(now), \(viewer.id), \(now),
+                    \(placement.cycle), \(placement.stage), \(placement.visibility))
                 """)
-            let detail = group.isPrivate ? [:] : ["title": checked.title]
+            let isOpenToAll = !group.isPrivate && placement.stage == nil
+            let detail = isOpenToAll ? ["title": checked.title] : [:]
             try tx.journal("added", new, "objective", by: viewer.id, at: now, detail: detail)
             for text in supports where !text.isEmpty {
                 try Self.link(
@@ -72,18 +75,21 @@ public struct Goals: Sendable {
             // A person's own goal stays theirs, whatever a form says.
             if present.group.isPrivate { draft.owner = present.owner?.id.text ?? "" }
             let checked = try draft.checked(eligible: eligible)
-            let changes = checked.changes(from: present)
+            let placement = try Placement(draft, for: present, in: tx)
+            let changes = checked.changes(from: present) + placement.changes(from: present)
             if changes.isEmpty { return .saved }
             guard present.version == version else { return .collided(with: present) }
             try tx.run(
                 """
                 update objective set title = \(checked.title), description = \(checked.description),
                     standing = \(checked.standing), due_on = \(checked.dueOn), owner = \(checked.owner?.id),
+                    cycle = \(placement.cycle), stage = \(placement.stage), visibility = \(placement.visibility),
                     version = version + 1, changed_by = \(viewer.id), changed_at = \(now)
                 where id = \(id)
                 """)
+            try Self.requireOwnersToRead(id, in: tx)
             var detail = ["fields": changes.joined(separator: " ")]
-            if !present.group.isPrivate {
+            if present.isForEveryone, placement.visibility ?? .everyone == .everyone {
                 if changes.contains("title") { detail["title"] = checked.title }
                 if changes.contains("standing") { detail["standing"] = checked.standing }
                 if changes.contains("dueOn") { detail["dueOn"] = checked.dueOn?.iso ?? "" }
@@ -113,6 +119,9 @@ public struct Goals: Sendable {
                 return
             }
             // From open to an end, and from an end back to open; never from one end to the other.
+            if present.stage == .closed {
+                throw Conflict("Its cycle is over: it was closed with a score, and stays as it was.")
+            }
             guard (present.state == .open) != (state == .open) else {
                 throw Conflict("\(present.changedBy.name) has already marked it \(present.state.rawValue).")
             }
@@ -128,7 +137,7 @@ public struct Goals: Sendable {
             try Self.renumber(try Self.ranking(of: present.group, in: tx), in: tx)
             try tx.journal(
                 state == .open ? "reopened" : state.rawValue, id, "objective", by: viewer.id, at: now,
-                detail: present.group.isPrivate || words.isEmpty ? [:] : ["words": words])
+                detail: !present.isForEveryone || words.isEmpty ? [:] : ["words": words])
         }
     }
 
@@ -158,7 +167,7 @@ public struct Goals: Sendable {
             let place = order.firstIndex { $0.id == id }.map { String($0 + 1) } ?? ""
             try tx.journal(
                 "ranked", id, "objective", by: viewer.id, at: now,
-                detail: access.objective.group.isPrivate ? [:] : ["priority": place])
+                detail: access.objective.isForEveryone ? ["priority": place] : [:])
         }
     }
 
@@ -244,7 +253,7 @@ public struct Goals: Sendable {
 
     /// What the journal may say of what was linked: never the title of somebody's own goal.
     static func naming(_ target: Objective) -> [String: String] {
-        target.group.isPrivate ? [:] : ["title": target.title]
+        target.isForEveryone ? ["title": target.title] : [:]
     }
 }
 

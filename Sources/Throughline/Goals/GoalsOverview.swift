@@ -22,6 +22,8 @@ public struct GoalsOverview: Sendable, Equatable {
     public let choices: [Choice]
     /// Open ones, or those that are reached or dropped.
     public let isOpen: Bool
+    /// The cycles that there are, the newest first.
+    public let cycles: [Cycle]
 
     /// The objectives of the company or of a team.
     public struct Section: Sendable, Equatable {
@@ -71,7 +73,7 @@ public struct GoalsQuestion: Sendable, Equatable {
 }
 
 extension Goals {
-    /// The goals page's data. Five queries, however many goals there are.
+    /// The goals page's data. Six queries, however many goals there are.
     /// - Throws: ``NotFound`` for a team that isn't there, or a person who neither is the viewer nor reports to them.
     public func overview(_ question: GoalsQuestion = .init(), as viewer: Viewer) async throws -> GoalsOverview {
         try await product.database.read { tx in
@@ -87,7 +89,7 @@ extension Goals {
                 Objective.self,
                 """
                 select \(Objective.columns) from \(Objective.tables)
-                where \(isAsked) and (o.level = 'company'
+                where \(isAsked) and \(ObjectiveAccess.isReadable(by: viewer.id)) and (o.level = 'company'
                     or (o.level = 'team' and o.team in \(list: shown.map(\.name.id)))
                     or (o.level = 'person' and o.owner = \(person.id)))
                 order by \(order)
@@ -106,7 +108,7 @@ extension Goals {
             return GoalsOverview(
                 person: person, manager: around.manager, reports: around.reports, teams: teams, shown: shown,
                 objectives: objectives, work: work, supports: supports, isOpen: question.isOpen,
-                viewer: viewer)
+                cycles: try Cycle.all(in: tx), viewer: viewer)
         }
     }
 }
@@ -116,7 +118,7 @@ extension GoalsOverview {
     fileprivate init(
         person: PersonName, manager: PersonName?, reports: [PersonName], teams: [TeamRow], shown: [TeamRow],
         objectives: [Objective], work: [Work], supports: [String: [ObjectiveName]], isOpen: Bool,
-        viewer: Viewer
+        cycles: [Cycle], viewer: Viewer
     ) {
         func entry(_ objective: Objective) -> Entry {
             Entry(objective: objective, supports: supports[objective.id.text] ?? [])
@@ -135,6 +137,7 @@ extension GoalsOverview {
         self.manager = manager
         self.reports = reports
         self.isOpen = isOpen
+        self.cycles = cycles
         goals = (byGroup[.person(person.id)] ?? []).map(entry)
         self.work = work.map { WorkEntry(work: $0, supports: supports[$0.id.text] ?? []) }
         let shownIDs = Set(shown.map(\.name.id))

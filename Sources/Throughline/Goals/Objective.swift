@@ -26,10 +26,21 @@ public struct Objective: Sendable, Equatable, RowReadable {
     public let createdAt: Date
     public let changedBy: PersonName
     public let changedAt: Date
+    /// The cycle that it stands in; nil for the first form, which has no key results.
+    public let cycle: ID<Cycle>?
+    /// How far it has come within its cycle; nil without one.
+    public let stage: Stage?
+    /// Who reads it, where that was chosen; nil for what its level says.
+    public let chosenVisibility: Visibility?
+    /// What it was worth in the end, from 0 to 1; nil until it is closed.
+    public let score: Double?
+    /// What was learnt, said when it was closed.
+    public let learnt: String
 
     static let columns: SQL = """
         o.id, o.level, t.id, t.name, w.id, w.name, o.title, o.description, o.priority, o.standing, o.due_on, o.state,
-        o.state_words, o.version, o.created_at, c.id, c.name, o.changed_at
+        o.state_words, o.version, o.created_at, c.id, c.name, o.changed_at, o.cycle, o.stage, o.visibility, o.score,
+        o.learnt
         """
     static let tables: SQL = """
         objective o left join team t on t.id = o.team left join person w on w.id = o.owner
@@ -54,7 +65,18 @@ public struct Objective: Sendable, Equatable, RowReadable {
         createdAt = try row.next()
         changedBy = try PersonName(row: &row)
         changedAt = try row.next()
+        cycle = try row.next()
+        stage = try row.next()
+        chosenVisibility = try row.next()
+        score = try row.next()
+        learnt = try row.next()
     }
+
+    /// Who reads it, beside its owner and the owner's manager.
+    public var visibility: Visibility { chosenVisibility ?? (level == .person ? .pair : .everyone) }
+
+    /// Whether the journal may say what is in it: everyone may read it.
+    var isForEveryone: Bool { visibility == .everyone && stage != .draft }
 
     public enum Level: String, Sendable, SQLColumn, CaseIterable, Comparable {
         case company

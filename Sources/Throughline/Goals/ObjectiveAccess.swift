@@ -2,9 +2,10 @@ import Storage
 
 /// Proof that a viewer may read an objective, and whether they may change it.
 ///
-/// Everyone reads the company's and the teams' objectives. Administrators change the company's; the members of a team,
-/// the managers of its members and administrators change the team's. A person's own goals are read by them and their
-/// manager, and changed by them alone.
+/// Everyone reads the company's and the teams' objectives, unless a narrower circle was chosen; a person's own goals are
+/// read by them and their manager, unless a wider one was. A draft in a cycle is read by those who may change it.
+/// Administrators change the company's; the members of a team, the managers of its members and administrators change the
+/// team's. A person's own goals are changed by them alone.
 public struct ObjectiveAccess: Sendable, Equatable {
     public let objective: Objective
     public let mayWrite: Bool
@@ -27,12 +28,41 @@ public struct ObjectiveAccess: Sendable, Equatable {
 
     /// The objectives of a query over ``Objective/tables`` that a person may read. Every list that may hold somebody's
     /// own goals says this, so that nobody learns more from a list, a count or a link than from the goal itself.
-    static func isReadable(by person: ID<Person>) -> SQL {
-        "(o.level <> 'person' or o.owner = \(person) or w.manager = \(person))"
+    static func isReadable(by person: ID<Person>) -> SQL { isReadable(byPerson: "\(person)") }
+
+    /// - Parameter person: an id, or a column that holds one.
+    static func isReadable(byPerson person: SQL) -> SQL {
+        """
+        (case when o.stage = 'draft' then (o.created_by = \(person) or (o.level = 'person' and o.owner = \(person))
+                or (o.level = 'team' and \(isOfTeam("o.team", person)) = 1)
+                or (o.level = 'company' and exists
+                    (select 1 from person a where a.id = \(person) and a.role = 'admin')))
+            else (\(isForEveryone) or o.owner = \(person) or w.manager = \(person)
+                or (o.visibility = 'team' and \(sharesTeam(person)))) end)
+        """
+    }
+
+    /// What everyone at the company may read, drafts aside, in a query that calls the table `o`.
+    static let isForEveryone: SQL =
+        "(o.visibility = 'everyone' or (o.visibility is null and o.level <> 'person'))"
+
+    /// What everyone at the company may read. What a session shows of others, and what a roll-up counts.
+    static let isPublic: SQL = "((o.stage is null or o.stage <> 'draft') and \(isForEveryone))"
+
+    /// Of a team's objective, its members and their managers; of a person's, those who are in a team with them.
+    private static func sharesTeam(_ person: SQL) -> SQL {
+        """
+        case when o.level = 'team' then \(isOfTeam("o.team", person)) = 1
+            else exists (select 1 from team_member mine join team_member theirs on theirs.team = mine.team
+                join team mt on mt.id = mine.team
+                where mine.person = \(person) and theirs.person = o.owner and mt.archived_at is null) end
+        """
     }
 
     /// 1 where a person is a member of a team that is not archived, or manages one; else 0.
-    static func isOfTeam(_ team: SQL, _ person: ID<Person>) -> SQL {
+    static func isOfTeam(_ team: SQL, _ person: ID<Person>) -> SQL { isOfTeam(team, "\(person)" as SQL) }
+
+    private static func isOfTeam(_ team: SQL, _ person: SQL) -> SQL {
         """
         case when exists (select 1 from team_member m join person p on p.id = m.person join team mt on mt.id = m.team
             where m.team = \(team) and mt.archived_at is null and p.state <> 'deactivated'
@@ -51,6 +81,9 @@ public struct ObjectiveAccess: Sendable, Equatable {
     /// - Throws: ``Refused`` when the viewer may only read it, ``Conflict`` when it is no longer open.
     func requireOpenAndWritable() throws {
         try requireWritable()
+        if objective.stage == .closed {
+            throw Conflict("Its cycle is over: it was closed with a score, and stays as it was.")
+        }
         guard objective.state == .open else {
             throw Conflict(
                 "\(objective.changedBy.name) marked it \(objective.state.rawValue). Open it again to change it."

@@ -50,6 +50,8 @@ public struct VerdictSubject: Sendable, Equatable {
     public let verdict: Verdict?
     /// What was said of it in an earlier session, most recently.
     public var before: Verdict?
+    /// Whether it has key results on which one can check in.
+    public var isCheckable = false
 
     public enum Kind: String, Sendable {
         case objective
@@ -104,9 +106,10 @@ public struct VerdictSubject: Sendable, Equatable {
         switch subject.item {
         case .goal(let goal):
             self.init(
-                kind: .objective, id: goal.id.text, title: goal.title, standing: goal.standing,
+                kind: .objective, id: goal.id.text, title: goal.title, standing: subject.standing,
                 dueOn: goal.dueOn,
                 hoursAWeek: nil, supports: subject.supports.map(\.title), verdict: verdict)
+            isCheckable = goal.stage == .committed && subject.progress != nil
         case .work(let work):
             self.init(
                 kind: .work, id: work.id.text, title: work.title, standing: work.standing, dueOn: nil,

@@ -49,7 +49,8 @@ struct GoalRoutes {
         let group = try group(String(query["level"] ?? "person"), String(query["team"] ?? ""), context.viewer)
         let model = try await product.goals.form(for: group, as: context.viewer)
         return ObjectiveFormPage(
-            model: model, viewer: context.viewer, supports: String(query["supports"] ?? "")
+            model: model, viewer: context.viewer, supports: String(query["supports"] ?? ""),
+            cycle: String(query["cycle"] ?? "")
         ).page.response(in: context)
     }
 
@@ -85,11 +86,28 @@ struct GoalRoutes {
     // MARK: One of them
 
     private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        try await page(context).response(in: context)
+        let session = request.uri.queryParameters["session"].flatMap { ID<Session>($0) }
+        return try await page(context, session: session).response(in: context)
     }
 
-    private func page(_ context: SignedInContext, after rejected: Rejected? = nil) async throws -> Page {
+    /// - Parameter linking: what was rejected was a link, which an objective in a cycle is given on a page of its own.
+    private func page(
+        _ context: SignedInContext, after rejected: Rejected? = nil, linking: Bool = false,
+        session: ID<Session>? = nil
+    ) async throws -> Page {
         let model = try await product.goals.page(of: context.objective(), as: context.viewer)
+        if linking, model.okr != nil {
+            let (objective, found) = try await product.goals.supportable(
+                by: model.objective.id, words: "", as: context.viewer)
+            return LinkGoalPage(
+                objective: objective, words: "", found: found, viewer: context.viewer, rejected: rejected
+            ).page
+        }
+        if let okr = model.okr {
+            return OKRPage(
+                model: model, okr: okr, viewer: context.viewer, rejected: rejected, session: session
+            ).page
+        }
         return ObjectivePage(
             model: model, viewer: context.viewer, today: product.today(for: context.viewer),
             rejected: rejected, coach: try await product.coaching.coach(for: context.viewer)
@@ -204,10 +222,9 @@ struct GoalRoutes {
         do {
             try await product.goals.link(id, to: form["supports"], as: context.viewer)
         } catch let invalid as Invalid {
-            return try await page(
-                context, after: Rejected(name: "supports", form: form, problems: invalid.problems)
-            )
-            .response(in: context, status: .unprocessableContent)
+            let rejected = Rejected(name: "supports", form: form, problems: invalid.problems)
+            let page = try await page(context, after: rejected, linking: true)
+            return page.response(in: context, status: .unprocessableContent)
         }
         return redirect(to: .goal(id), saying: "Linked.")
     }
@@ -360,8 +377,8 @@ extension Form {
     fileprivate var objective: ObjectiveDraft {
         ObjectiveDraft(
             title: self["title"], description: self["description"], standing: self["standing"],
-            dueOn: self["dueOn"],
-            owner: self["owner"])
+            dueOn: self["dueOn"], owner: self["owner"], cycle: has("cycle") ? self["cycle"] : nil,
+            visibility: has("visibility") ? self["visibility"] : nil)
     }
 
     fileprivate var work: WorkDraft {

@@ -61,9 +61,23 @@ struct GoalsPage {
         <div class="between">
         <nav class="tabs" aria-label="Which goals">\(tab("Open", isOpen: true))\
         \(tab("Reached and dropped", isOpen: false))</nav>
+        \(if: overview.isOpen && isOwn && question.team == nil, cycles)
         </div>
         </header>
         """
+    }
+
+    /// The ways to the objectives of cycles; for administrators also while there is none yet.
+    private var cycles: HTML {
+        if overview.cycles.isEmpty {
+            return viewer.isAdmin
+                ? "<p><a href=\"\(Path.cycles)\">Plan a cycle of objectives and key results</a></p>" : ""
+        }
+        let current = overview.cycles.filter { $0.state != .closed }.prefix(3).reversed()
+        return """
+            <ul class="inline">\(current.html { "<li><a href=\"\(Path.cycle($0.id))\">\($0.name)</a></li>" })\
+            <li><a href="\(Path.checkIn)">Check in</a></li><li><a href="\(Path.cycles)">All cycles</a></li></ul>
+            """
     }
 
     private var kick: String {
@@ -263,7 +277,8 @@ struct GoalsPage {
             } ?? "")\
             \(GoalWords.priority(objective).map { "<span>\($0)</span> " as HTML })\
             \(GoalWords.due(objective, today: today))\
-            \(if: !overview.isOpen, "<span class=\"tag\">\(objective.state.rawValue.capitalized)</span> ")\
+            \(if: !overview.isOpen && objective.stage != .closed, "<span class=\"tag\">\(objective.state.rawValue.capitalized)</span> ")\
+            \(OKRWords.stage(objective))\
             \(if: !entry.supports.isEmpty, "<span>Supports \(GoalWords.references(entry.supports))</span>")</p>
             </header>
             \(if: !objective.standing.isEmpty, "<p class=\"voice\" dir=\"auto\">\(objective.standing)</p>")

@@ -11,6 +11,8 @@ struct ObjectiveFormPage {
     var newID = ID<Objective>()
     /// What a new one supports, as a link to the form may say.
     var supports = ""
+    /// The cycle of a new one, as a link to the form may say.
+    var cycle = ""
     var rejected: Rejected?
     var coach = PersonalCoach()
 
@@ -49,6 +51,7 @@ struct ObjectiveFormPage {
                 \(fields.input("dueOn", "By when?", value: stored.dueOn, type: "date", seen: seen))
                 \(if: !isOwn, fields.select("owner", "Who looks after it?", options: people, chosen: stored.owner))
                 </div>
+                \(if: !model.cycles.isEmpty, placement(fields))
                 \(fields.area("description", "What does it mean?", value: stored.description,
                     hint: "Why it matters now, and what would show that it is reached.", seen: seen))
                 \(if: model.objective == nil && !model.choices.isEmpty, supports(fields))
@@ -88,6 +91,34 @@ struct ObjectiveFormPage {
         return fields.labelled(
             "supports", "What does it support?", hint: "More can be added when it is written down."
         ) { attributes in select.html(attributes, chosen: fields.value("supports", else: supports)) }
+    }
+
+    /// The cycle that it stands in, and who reads it. A company without cycles never sees this.
+    private func placement(_ fields: Fields) -> HTML {
+        let objective = model.objective
+        let none = objective?.cycle == nil ? [(value: "", label: "None: a goal of its own")] : []
+        let cycles = none + model.cycles.map { (value: $0.id.text, label: $0.name) }
+        var readers = [(value: "everyone", label: "Everyone at \(viewer.company)")]
+        switch model.group {
+        case .company: break
+        case .team:
+            readers += [
+                (value: "team", label: "The team and its managers"),
+                (value: "pair", label: "Its owner and their manager"),
+            ]
+        case .person:
+            readers += [
+                (value: "team", label: "Who shares a team with you"), (value: "pair", label: "You and your manager"),
+            ]
+        }
+        let isPerson = model.group.levelName == "person"
+        let chosen = objective?.visibility.rawValue ?? (isPerson ? "pair" : "everyone")
+        return """
+            <div class="row end">
+            \(fields.select("cycle", "In which cycle?", options: cycles, chosen: objective?.cycle?.text ?? cycle))
+            \(if: readers.count > 1, fields.select("visibility", "Who reads it?", options: readers, chosen: chosen))
+            </div>
+            """
     }
 
     private var people: [(value: String, label: String)] {

@@ -89,7 +89,10 @@ struct RunVerdicts {
             subject.supports.isEmpty
                 ? "Supports no goal. That may be right."
                 : "Supports " + subject.supports.map { "“\($0)”" }.joined(separator: ", ") + ".")
-        return "<p class=\"meta\" dir=\"auto\">\(parts.joined(separator: " "))</p>"
+        let checkIn =
+            subject.isCheckable
+            ? " <a href=\"\(Path.checkIn(subject.id, in: room.session.id))\">Check in on it</a>" as HTML : nil
+        return "<p class=\"meta\" dir=\"auto\">\(parts.joined(separator: " "))\(checkIn)</p>"
     }
 
     private func answerable(_ subject: VerdictSubject) -> HTML {
