@@ -40,7 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
         let live = LiveService(product: product, logger: logger)
-        var services: [any Service] = [mail, SeriesService(product: product, logger: logger), live, application]
+        var services: [any Service] = [mail, SeriesService(product: product, logger: logger), live]
         if settings.reminds {
             services.insert(ReminderService(worker: ReminderWorker(product: product, logger: logger)), at: 0)
         }
