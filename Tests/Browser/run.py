@@ -22,7 +22,8 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from stage import Stage, sentence, suites  # noqa: E402
 
 order = [
-    "setting_up", "session", "without_script", "keyboard", "saving", "calendar", "live", "two_servers", "bad_input", "series", "pages",
+    "setting_up", "session", "without_script", "keyboard", "saving", "calendar", "live", "two_servers", "bad_input", "series", "okrs",
+    "pages",
 ]
 
 

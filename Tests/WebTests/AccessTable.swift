@@ -547,7 +547,7 @@ struct AccessTableTests {
                 #expect(again.status == .gone, "\(row.route) used: \(again.status)")
                 let late = try await web.make(row.thing, of: web.test.ana)
                 web.test.clock.advance(days: 8)
-                let past = try await web.send(row.method, row.address(late), row.fields, headers: [:])
+                let past = try await web.send(row.method, row.address(late), row.form(late), headers: [:])
                 #expect(past.status == .gone, "\(row.route) run out: \(past.status)")
             }
         }

@@ -56,7 +56,7 @@ struct ClosingTests {
                 try await test.product.goals.settle(setting.objective, as: .open, as: test.joost)
             }
             try await cycles.move(setting.cycle, to: .closed, as: test.greta)
-            await #expect(throws: Conflict.self) { try await test.checkIn(setting.result, "70", by: test.joost) }
+            await #expect(throws: Refused.self) { try await test.checkIn(setting.result, "70", by: test.joost) }
         }
     }
 
@@ -66,8 +66,8 @@ struct ClosingTests {
     func goingOn(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let setting = try await Setting(test)
-            try await test.product.cycles.move(setting.cycle, to: .closing, as: test.greta)
             let other = try await test.committed("Other", in: setting.cycle, of: .team(test.team), by: test.joost)
+            try await test.product.cycles.move(setting.cycle, to: .closing, as: test.greta)
             try await setting.close("0.6", "keep", next: setting.next)
             try await test.product.cycles.close(
                 other, ClosingDraft(score: "0.1", learnt: "Too wide", choice: "change", next: setting.next.text),
