@@ -130,6 +130,10 @@ private final class JournalCheckingTransaction: Transaction {
         // When a calendar last read, and what calendars were told by mail.
         case "calendar_feed": text.contains("read_at = ")
         case "calendar_entry", "calendar_series": true
+        // What somebody has no wish to talk about is theirs alone.
+        case "suggestion_dismissal": true
+        // So is the order in which they would put the goals, until it is shared.
+        case "goal_rank": text.hasPrefix("delete") || values.last == .null
         case "session_text", "session_text_version":
             // The author is the third value of a new row and the last of a changed one; empty where both read it.
             (text.hasPrefix("insert") ? values.dropFirst(2).first : values.last) != .text("")

@@ -213,11 +213,17 @@ struct PreparationRoutes {
 
     // MARK: Carried over, and suggested
 
+    /// The form that an answer came from; where it names none, the one that holds what was typed.
+    private func answerName(_ form: Form) -> String {
+        if ["action", "delegated", "dropped"].contains(form["answer"]) { return form["answer"] }
+        return form.has("words") ? "dropped" : form.has("delegate") ? "delegated" : "action"
+    }
+
     private func answerCarried(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
         let carried = try context.carried
         // “First on the agenda” stands in the form of “do it now”.
-        let name = ["delegated", "dropped"].contains(form["answer"]) ? form["answer"] : "action"
+        let name = answerName(form)
         return try await saving(request, context, form, as: "\(name)-\(carried)") { id in
             let draft = CarriedAnswerDraft(
                 answer: form["answer"], owner: form["owner"], dueOn: form["due"], delegate: form["delegate"],
