@@ -7,7 +7,8 @@ extension Sessions {
     /// - Throws: ``NotFound``; ``TooManyTries``.
     public func appear(_ doing: Presence.Doing, in id: ID<Session>, as viewer: Viewer) async throws {
         let now = product.now()
-        try product.attempts.count([.presence(of: viewer.id)], at: now)
+        // That one is gone is always heard: it ends what was said before.
+        if doing != .gone { try product.attempts.count([.presence(of: viewer.id)], at: now) }
         _ = try await access(id, as: viewer)
         let (topic, presence) = (Topic.session(id), Presence(person: viewer.id, doing: doing))
         guard !product.live.isKnown(presence, on: topic, at: now) else { return }

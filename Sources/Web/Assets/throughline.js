@@ -39,6 +39,12 @@ let skipped = false; // whether something newer was left out, because somebody i
 // A field may be called 'action' or 'id', which hides the form's own property of that name.
 const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
 
+/** When the script last saved a form. */
+const savedAt = new WeakMap();
+
+/** A page that a plain form got for an answer has no address of its own to be fetched from again, and holds what wasn't taken. */
+const wasRefused = performance.getEntriesByType('navigation')[0]?.responseStatus >= 400;
+
 const isField = (node) => node.matches?.('input, textarea, select');
 const fieldsOf = (form) => [...form.elements].filter(isField);
 
@@ -59,6 +65,12 @@ function rests(field, newer) {
 const holdsEdits = (node) => node.nodeType === Node.ELEMENT_NODE
   && [...node.querySelectorAll('form'), ...(node.matches('form') ? [node] : [])].some((form) => isBeingEdited(form));
 
+/** A page that was asked for before the last save may come after it. Versions only grow, and start anew where another text takes the place. */
+function isOlder(newer, form) {
+  const isJustSaved = Date.now() - (savedAt.get(form) ?? 0) < 5000;
+  return isJustSaved && Number(newer.elements.version?.value) < Number(form.elements.version?.value);
+}
+
 /** Notes that a form is left as it is, and says so where it has come to belong to another step. */
 function leave(form, newer) {
   const isElsewhere = form.matches('[data-autosave]') && actionOf(form) !== actionOf(newer);
@@ -73,7 +85,7 @@ function patch(from, to) {
     if (from.data !== to.data) from.data = to.data;
     return;
   }
-  if (from.tagName === 'FORM' && isBeingEdited(from, to)) return leave(from, to);
+  if (from.tagName === 'FORM' && (isBeingEdited(from, to) || isOlder(to, from))) return leave(from, to);
   patchAttributes(from, to);
   if (isField(from)) patchValue(from, to);
   if (from.tagName !== 'TEXTAREA') patchChildren(from, to);
@@ -161,6 +173,7 @@ async function fetchPage(address) {
 }
 
 async function refresh() {
+  if (wasRefused) return;
   const { page, address } = await fetchPage(location.href);
   if (new URL(address).pathname === location.pathname) show(page, location.href);
 }
@@ -330,6 +343,7 @@ async function autosave(form) {
 
 function accept(form, sent, result) {
   failed.delete(form);
+  savedAt.set(form, Date.now());
   let isWhole = true;
   for (const [field, value] of sent) {
     if (field.value === value) edited.delete(field);
@@ -534,7 +548,7 @@ function lineSays(words, isPassing = false) {
 
 /** Follows what the page shows now; called again whenever a page has come. */
 function follow() {
-  const address = main()?.dataset.live ?? null;
+  const address = (!wasRefused && main()?.dataset.live) || null;
   if (address === line.address) return showPresence(line.partner);
   beSeen('gone');
   line.address = address;
@@ -564,7 +578,9 @@ function connect() {
     const [moment, time] = data.split(' ');
     line.tries = 0;
     learnTime(time);
-    beSeen('here');
+    // Whoever only passes through is not announced.
+    clearTimeout(timers.get(beSeen));
+    timers.set(beSeen, setTimeout(() => line.stream && beSeen('here'), 800));
     sendKept();
     hint(moment);
   });
@@ -737,6 +753,10 @@ setInterval(() => {
 /** Tells the other's page that one is here, gone, or writing in a place that both read. */
 function beSeen(doing) {
   if (!line.presence || !navigator.onLine) return;
+  if (doing === 'gone') {
+    clearTimeout(timers.get(beSeen));
+    if (!line.doing || line.doing === 'gone') return;
+  }
   line.doing = doing;
   line.seenAt = Date.now();
   const body = new URLSearchParams({ doing });

@@ -101,7 +101,7 @@ struct UploadPage {
     private var chooser: HTML {
         let fields = Fields("upload", after: rejected)
         return """
-            <form class="stack" action="\(Path.upload)" method="post" enctype="multipart/form-data" data-plain>
+            <form class="stack" action="\(Path.upload)" method="post" enctype="multipart/form-data">
             \(fields.summary)
             \(fields.labelled(
                 "file", "A calendar file", hint: "It ends in .ics and is 1 MB at most. Nothing of it is kept."
@@ -121,7 +121,7 @@ struct UploadPage {
     private func form(_ rows: [Row]) -> HTML {
         let fields = Fields("asks", after: rejected)
         return """
-            <form class="stack loose" action="\(Path.uploadAsks)" method="post" data-plain>
+            <form class="stack loose" action="\(Path.uploadAsks)" method="post">
             \(fields.summary)
             <div class="parts">\(rows.html { part($0, fields) })</div>
             <div class="bottom"><button class="btn go">Ask for those chosen</button></div>

@@ -208,8 +208,8 @@ extension PreparePage {
     var sinceAside: HTML? {
         sinceSection.map { section in
             """
-            <section aria-labelledby="h-since-short"><h2 id="h-since-short">\(section.heading)</h2>
-            <p>\(section.summary)</p><p><a class="ref" href="#since">Everything that changed</a></p></section>
+            <div><h2>\(section.heading)</h2>
+            <p>\(section.summary)</p><p><a class="ref" href="#since">Everything that changed</a></p></div>
             """
         }
     }

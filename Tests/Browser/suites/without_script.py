@@ -106,7 +106,7 @@ def keeps_commitment(stage):
     ana.go("/")
     ana.tick("Tell the team on Monday")
     ana.press("Mark the ticked ones as kept")
-    ana.is_told("Marked as kept")
+    ana.is_told("marked as kept")
     ana.press("Dark")
     expect(ana.page.locator("html")).to_have_attribute("data-theme", "dark")
     company.sign_out(ana)
