@@ -65,9 +65,9 @@ function rests(field, newer) {
 const holdsEdits = (node) => node.nodeType === Node.ELEMENT_NODE
   && [...node.querySelectorAll('form'), ...(node.matches('form') ? [node] : [])].some((form) => isBeingEdited(form));
 
-/** A page that was asked for before the last save may come after it. Versions only grow, and start anew where another text takes the place. */
+/** A page that was asked for before the last save may come after it. */
 function isOlder(newer, form) {
-  const isJustSaved = Date.now() - (savedAt.get(form) ?? 0) < 5000;
+  const isJustSaved = actionOf(newer) === actionOf(form) && Date.now() - (savedAt.get(form) ?? 0) < 5000;
   return isJustSaved && Number(newer.elements.version?.value) < Number(form.elements.version?.value);
 }
 
@@ -85,6 +85,7 @@ function patch(from, to) {
     if (from.data !== to.data) from.data = to.data;
     return;
   }
+  if (from.matches('[data-saved]') && !to.textContent) return; // what the script said of saving stays
   if (from.tagName === 'FORM' && (isBeingEdited(from, to) || isOlder(to, from))) return leave(from, to);
   patchAttributes(from, to);
   if (isField(from)) patchValue(from, to);
