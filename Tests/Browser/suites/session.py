@@ -506,7 +506,7 @@ def keeps_commitments(stage):
     ana.go("/")
     ana.tick("Write the plan for the north")
     ana.press("Mark the ticked ones as kept")
-    ana.is_told("Marked as kept")
+    ana.is_told("marked as kept")
     ana.go("/commitments")
     ana.press(re.compile("^Open it again ?: Write the plan"))
     ana.is_told("It is open again")
