@@ -280,7 +280,7 @@ struct KeyResultRoutes {
     }
 
     private func showLink(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let words = String((request.uri.queryParameters["q"] ?? "").prefix(200))
+        let words = request.searched("q")
         let (objective, found) = try await product.goals.supportable(
             by: context.goal(), words: words, as: context.viewer)
         return LinkGoalPage(objective: objective, words: words, found: found, viewer: context.viewer)
@@ -420,9 +420,9 @@ extension Request {
                 return id
             }
             return CycleQuestion(
-                words: String((query["q"] ?? "").prefix(200)).trimmingWhitespace, team: try id("team"),
+                words: searched("q").trimmingWhitespace, team: try id("team"),
                 person: try id("person"),
-                health: query["health"].flatMap { Health.Kind(rawValue: String($0)) },
+                health: Health.Kind(rawValue: searched("health")),
                 open: query.getAll("open").prefix(60).compactMap { ID<Objective>($0) })
         }
     }

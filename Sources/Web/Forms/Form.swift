@@ -75,6 +75,15 @@ struct Form: Sendable, Equatable {
 }
 
 extension Request {
+    /// What a form that is sent by GET asks for: in it, as in a form that is posted, `+` is a space, which it isn't in
+    /// other queries. Empty where it can't be read.
+    func searched(_ field: String, most: Int = 200) -> String {
+        let form = try? Form(urlEncoded: (uri.query ?? "").utf8)
+        return String((form ?? .empty)[field].prefix(most))
+    }
+}
+
+extension Request {
     /// The form in the body.
     /// - Throws: 413 when it is too large, 415 when it is no form, 400 when it can't be read.
     func form(in context: some RequestContext) async throws -> Form {

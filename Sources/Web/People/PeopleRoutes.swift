@@ -22,7 +22,7 @@ struct PeopleRoutes {
     // MARK: Reading
 
     private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let search = request.uri.queryParameters["q"].map { String($0.prefix(Limit.line)) } ?? ""
+        let search = request.searched("q", most: Limit.line)
         let everybody = try await product.people.directory(as: context.viewer)
         return PeoplePage(
             people: everybody.filter { $0.matches(search) }, count: everybody.count, search: search,
