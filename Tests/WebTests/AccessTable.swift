@@ -605,7 +605,9 @@ extension TestWeb {
         ]
         return try await test.database.read { tx in
             func rows(_ table: String, _ condition: SQL) throws -> String {
-                let rows = try tx.rows("select * from \(unchecked: table) where \(condition)").map(\.values)
+                // Without an order of their own, PostgreSQL gives rows in any.
+                let rows = try tx.rows("select * from \(unchecked: table) where \(condition)").map { "\($0.values)" }
+                    .sorted()
                 return "\(table) \("\(rows)".hashValue)"
             }
             func count(_ table: String, _ condition: SQL) throws -> String {

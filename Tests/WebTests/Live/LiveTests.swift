@@ -137,7 +137,8 @@ struct LiveTests {
             let stream = try await follow(id, as: web.test.ana, web, port)
             return (stream, ContinuousClock.now)
         }
-        #expect(ContinuousClock.now - began < .seconds(2))
+        // It would wait for ever; the machine may be busy with other tests.
+        #expect(ContinuousClock.now - began < .seconds(30))
         try await stream.end()
     }
 
