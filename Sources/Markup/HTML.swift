@@ -6,93 +6,122 @@
 /// for quoted attribute values alike. Attribute values are always written in double quotes. Control characters, which
 /// no document may hold (HTML, section 13.2.3.5) and nobody can see, are left out.
 public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
-    /// UTF-8.
-    public private(set) var bytes: [UInt8]
+    /// Long pieces that other HTML was made of, as they were: a list that stands in a part, which stands in a page, is
+    /// copied once and not at each level.
+    private var pieces: [[UInt8]] = []
+    /// What comes after them.
+    fileprivate var tail: [UInt8]
 
-    public static let empty = HTML(bytes: [])
+    /// From how many bytes on a piece is kept as it is.
+    private static let longPiece = 1_024
+
+    public static let empty = HTML(tail: [])
 
     public init(stringLiteral value: String) {
-        bytes = Array(value.utf8)
+        tail = Array(value.utf8)
     }
 
     public init(stringInterpolation: StringInterpolation) {
-        bytes = stringInterpolation.bytes
+        self = stringInterpolation.html
     }
 
-    private init(bytes: [UInt8]) {
-        self.bytes = bytes
+    fileprivate init(tail: [UInt8]) {
+        self.tail = tail
     }
 
     /// Text, escaped.
     public init(text: String) {
-        bytes = []
-        bytes.appendEscaped(text)
+        tail = []
+        tail.appendEscaped(text)
     }
 
     /// HTML that some other trusted maker has already escaped, such as the Markdown renderer.
     public init(trusted html: String) {
-        bytes = Array(html.utf8)
+        tail = Array(html.utf8)
+    }
+
+    /// UTF-8.
+    public var bytes: [UInt8] {
+        if pieces.isEmpty { return tail }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(pieces.reduce(tail.count) { $0 + $1.count })
+        for piece in pieces { bytes += piece }
+        return bytes + tail
     }
 
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    public var isEmpty: Bool { bytes.isEmpty }
+    public var isEmpty: Bool { pieces.isEmpty && tail.isEmpty }
+
+    public static func == (left: HTML, right: HTML) -> Bool { left.bytes == right.bytes }
 
     public static func + (left: HTML, right: HTML) -> HTML {
-        HTML(bytes: left.bytes + right.bytes)
+        var sum = left
+        sum += right
+        return sum
     }
 
     public static func += (left: inout HTML, right: HTML) {
-        left.bytes += right.bytes
+        if right.pieces.isEmpty, right.tail.count < longPiece {
+            left.tail += right.tail
+            return
+        }
+        if !left.tail.isEmpty { left.pieces.append(left.tail) }
+        left.pieces += right.pieces
+        left.tail = right.tail
+        if left.tail.count >= longPiece {
+            left.pieces.append(left.tail)
+            left.tail = []
+        }
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        var bytes: [UInt8] = []
+        var html = HTML.empty
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            bytes.reserveCapacity(literalCapacity + interpolationCount * 32)
+            html.tail.reserveCapacity(literalCapacity + interpolationCount * 64)
         }
 
         public mutating func appendLiteral(_ literal: String) {
-            bytes.append(contentsOf: literal.utf8)
+            html.tail.append(contentsOf: literal.utf8)
         }
 
         /// Inserts text, escaped.
         public mutating func appendInterpolation(_ text: String) {
-            bytes.appendEscaped(text)
+            html.tail.appendEscaped(text)
         }
 
         public mutating func appendInterpolation(_ text: Substring) {
-            bytes.appendEscaped(String(text))
+            html.tail.appendEscaped(String(text))
         }
 
         public mutating func appendInterpolation(_ number: Int) {
-            bytes.append(contentsOf: String(number).utf8)
+            html.tail.append(contentsOf: String(number).utf8)
         }
 
         /// Inserts something that shows itself as text, such as an id or a path; escaped.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible & Sendable) {
-            bytes.appendEscaped(value.description)
+            html.tail.appendEscaped(value.description)
         }
 
         /// Inserts HTML.
-        public mutating func appendInterpolation(_ html: HTML) {
-            bytes += html.bytes
+        public mutating func appendInterpolation(_ more: HTML) {
+            html += more
         }
 
         /// Inserts HTML where there is any.
-        public mutating func appendInterpolation(_ html: HTML?) {
-            if let html { bytes += html.bytes }
+        public mutating func appendInterpolation(_ more: HTML?) {
+            if let more { html += more }
         }
 
         /// Inserts pieces of HTML, one after the other.
         public mutating func appendInterpolation(_ pieces: [HTML]) {
-            for piece in pieces { bytes += piece.bytes }
+            for piece in pieces { html += piece }
         }
 
         /// Inserts HTML, or nothing, depending on `condition`: `\(if: isNew, " open")`.
-        public mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {
-            if condition { bytes += html().bytes }
+        public mutating func appendInterpolation(if condition: Bool, _ more: @autoclosure () -> HTML) {
+            if condition { html += more() }
         }
     }
 }
@@ -130,6 +159,7 @@ extension [UInt8] {
 
 extension Sequence {
     /// One piece of HTML for each element, as one.
+    @inlinable
     public func html(_ piece: (Element) throws -> HTML) rethrows -> HTML {
         var all = HTML.empty
         for element in self { all += try piece(element) }

@@ -70,6 +70,7 @@ public protocol Transaction {
 }
 
 extension Transaction {
+    @inlinable
     public func all<Value: RowReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> [Value] {
         try rows(sql).map { row in
             var row = row
@@ -83,6 +84,7 @@ extension Transaction {
     }
 
     /// The first column of every row.
+    @inlinable
     public func values<Value: SQLReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> [Value] {
         try rows(sql).map { row in
             var row = row

@@ -21,12 +21,15 @@ public struct ID<Entity>: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
 
     /// An id as it came from outside, or nil if it can't be one.
+    @inlinable
     public init?(_ text: some StringProtocol) {
+        let text = String(text)
         guard text.utf8.count == 32, text.utf8.allSatisfy(Self.isHexDigit) else { return nil }
-        self.text = String(text)
+        self.init(stored: text)
     }
 
     /// For ids that this product itself stored.
+    @usableFromInline
     init(stored text: String) {
         self.text = text
     }
@@ -35,7 +38,8 @@ public struct ID<Entity>: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
+    @usableFromInline
+    static func isHexDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
             || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
     }
@@ -47,7 +51,8 @@ public struct ID<Entity>: Hashable, Sendable, Comparable, CustomStringConvertibl
 }
 
 extension ID: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { .text(text) }
+    @inlinable public var sqlValue: SQLValue { .text(text) }
+    @inlinable
     public init(sqlValue: SQLValue) throws { self.init(stored: try String(sqlValue: sqlValue)) }
 }
 

@@ -1,7 +1,7 @@
 /// One row of a result, read column by column in the order of the `select`.
 public struct Row: Sendable {
     public let values: [SQLValue]
-    private var position = 0
+    @usableFromInline var position = 0
 
     public init(_ values: [SQLValue]) {
         self.values = values
@@ -9,6 +9,7 @@ public struct Row: Sendable {
 
     /// The next column.
     /// - Throws: ``RowError`` when there is none, or it holds something else.
+    @inlinable
     public mutating func next<Value: SQLReadable>(_ type: Value.Type = Value.self) throws -> Value {
         guard position < values.count else { throw RowError("a row has only \(values.count) columns") }
         defer { position += 1 }

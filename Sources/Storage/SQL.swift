@@ -92,18 +92,28 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
 
         /// Binds each value of a list: `where id in \(list: ids)`. An empty list matches nothing.
+        ///
+        /// A list of more than four is filled up with its last value to one of a few lengths. For `in` that makes no
+        /// difference, and the engines, which know a statement by its text, need not prepare one for every length.
         public mutating func appendInterpolation<Values: Collection>(list values: Values)
         where Values.Element: SQLBindable {
-            guard !values.isEmpty else {
+            var values = values.map { SQL.Part.value($0.sqlValue) }
+            guard let last = values.last else {
                 parts.append(.text("(null)"))
                 return
             }
-            parts.append(.text("("))
+            values += Array(repeating: last, count: Self.length(forListOf: values.count) - values.count)
             for (index, value) in values.enumerated() {
-                if index > 0 { parts.append(.text(", ")) }
-                parts.append(.value(value.sqlValue))
+                parts.append(.text(index == 0 ? "(" : ", "))
+                parts.append(value)
             }
             parts.append(.text(")"))
+        }
+
+        /// The next power of two; short lists, and those too long to be repeated often, are as long as they are.
+        private static func length(forListOf count: Int) -> Int {
+            guard 5...1024 ~= count else { return count }
+            return 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
         }
 
         /// Inserts text as SQL, unchecked. Only for text that this program itself made.

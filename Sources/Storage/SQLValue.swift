@@ -43,12 +43,14 @@ public struct RowError: Error, CustomStringConvertible {
 }
 
 extension SQLValue: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { self }
+    @inlinable public var sqlValue: SQLValue { self }
+    @inlinable
     public init(sqlValue: SQLValue) { self = sqlValue }
 }
 
 extension String: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { .text(self) }
+    @inlinable public var sqlValue: SQLValue { .text(self) }
+    @inlinable
     public init(sqlValue: SQLValue) throws {
         guard case .text(let text) = sqlValue else { throw RowError(sqlValue, isNot: Self.self) }
         self = text
@@ -56,7 +58,8 @@ extension String: SQLBindable, SQLReadable {
 }
 
 extension Int64: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { .integer(self) }
+    @inlinable public var sqlValue: SQLValue { .integer(self) }
+    @inlinable
     public init(sqlValue: SQLValue) throws {
         guard case .integer(let number) = sqlValue else { throw RowError(sqlValue, isNot: Self.self) }
         self = number
@@ -64,12 +67,14 @@ extension Int64: SQLBindable, SQLReadable {
 }
 
 extension Int: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { .integer(Int64(self)) }
+    @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
+    @inlinable
     public init(sqlValue: SQLValue) throws { self = Int(try Int64(sqlValue: sqlValue)) }
 }
 
 extension Double: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { .real(self) }
+    @inlinable public var sqlValue: SQLValue { .real(self) }
+    @inlinable
     public init(sqlValue: SQLValue) throws {
         switch sqlValue {
         case .real(let number): self = number
@@ -81,30 +86,34 @@ extension Double: SQLBindable, SQLReadable {
 
 /// Stored as 0 or 1.
 extension Bool: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+    @inlinable public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+    @inlinable
     public init(sqlValue: SQLValue) throws { self = try Int64(sqlValue: sqlValue) != 0 }
 }
 
 /// Stored as milliseconds since 1970, UTC, rounded to the nearest.
 extension Date: SQLBindable, SQLReadable {
-    public var sqlValue: SQLValue { .integer(milliseconds) }
+    @inlinable public var sqlValue: SQLValue { .integer(milliseconds) }
+    @inlinable
     public init(sqlValue: SQLValue) throws {
         self.init(milliseconds: try Int64(sqlValue: sqlValue))
     }
 
     /// Milliseconds since 1970, UTC.
-    public var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+    @inlinable public var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
 
+    @inlinable
     public init(milliseconds: Int64) {
         self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 }
 
 extension Optional: SQLBindable where Wrapped: SQLBindable {
-    public var sqlValue: SQLValue { self?.sqlValue ?? .null }
+    @inlinable public var sqlValue: SQLValue { self?.sqlValue ?? .null }
 }
 
 extension Optional: SQLReadable where Wrapped: SQLReadable {
+    @inlinable
     public init(sqlValue: SQLValue) throws {
         self = sqlValue == .null ? nil : try Wrapped(sqlValue: sqlValue)
     }
@@ -112,10 +121,11 @@ extension Optional: SQLReadable where Wrapped: SQLReadable {
 
 /// Enumerations of the field are stored by their raw value.
 extension RawRepresentable where RawValue == String, Self: SQLBindable {
-    public var sqlValue: SQLValue { .text(rawValue) }
+    @inlinable public var sqlValue: SQLValue { .text(rawValue) }
 }
 
 extension RawRepresentable where RawValue == String, Self: SQLReadable {
+    @inlinable
     public init(sqlValue: SQLValue) throws {
         guard case .text(let text) = sqlValue, let value = Self(rawValue: text) else {
             throw RowError(sqlValue, isNot: Self.self)

@@ -11,8 +11,8 @@ final class Session {
     private var statementCount = 0
 
     private static let mostStatements = 256
-    /// Statements with more values than this have lists in them, of many lengths: they would crowd the cache.
-    private static let mostValuesOfPreparedStatement = 24
+    /// Statements with more values than this have long lists in them, of any length: they would crowd the cache.
+    private static let mostValuesOfPreparedStatement = 300
 
     /// Connects.
     /// - Throws: ``StorageError/unavailable(_:)`` when the server can't be reached or refuses.

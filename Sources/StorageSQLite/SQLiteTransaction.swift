@@ -79,8 +79,8 @@ final class SQLiteTransaction: Storage.Transaction {
 }
 
 extension SQLiteTransaction {
-    /// Statements with more values than this have lists in them, of many lengths: they would crowd the cache.
-    private static var mostValuesOfCachedStatement: Int { 24 }
+    /// Statements with more values than this have long lists in them, of any length: they would crowd the cache.
+    private static var mostValuesOfCachedStatement: Int { 300 }
 
     private func step(_ sql: Storage.SQL, row: (OpaquePointer) throws -> Void) throws {
         let values = sql.values

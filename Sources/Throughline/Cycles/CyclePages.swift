@@ -178,11 +178,6 @@ extension Cycles {
     }
 }
 
-extension String {
-    /// Without case and accents, to search in.
-    var folded: String { folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil) }
-}
-
 /// A team, and whether it is one of the viewer's.
 private struct CycleTeam: RowReadable {
     let name: TeamName

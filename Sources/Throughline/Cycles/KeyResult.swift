@@ -136,14 +136,25 @@ enum Trail {
         readings.map { "\($0.on.daysSince1970) \($0.value) \($0.confidence)" }.joined(separator: ";")
     }
 
+    /// Field by field along the bytes: a page reads hundreds of these, and splitting texts took a third of its time.
     static func readings(_ text: String) -> [Reading] {
-        text.split(separator: ";").compactMap { part in
-            let fields = part.split(separator: " ")
-            guard fields.count == 3, let day = Int(fields[0]), let value = Double(fields[1]),
-                let confidence = Int(fields[2])
-            else { return nil }
-            return Reading(on: Day(daysSince1970: day), value: value, confidence: confidence)
+        var rest = Substring(text)
+        func field(until end: UInt8) -> Substring {
+            let bytes = rest.utf8
+            let stop = bytes.firstIndex(of: end) ?? bytes.endIndex
+            defer { rest = stop == bytes.endIndex ? "" : rest[bytes.index(after: stop)...] }
+            return rest[..<stop]
         }
+        var readings: [Reading] = []
+        readings.reserveCapacity(length)
+        while !rest.isEmpty {
+            let (day, value, confidence) = (
+                field(until: UInt8(ascii: " ")), field(until: UInt8(ascii: " ")), field(until: UInt8(ascii: ";"))
+            )
+            guard let day = Int(day), let value = Double(value), let confidence = Int(confidence) else { continue }
+            readings.append(Reading(on: Day(daysSince1970: day), value: value, confidence: confidence))
+        }
+        return readings
     }
 }
 

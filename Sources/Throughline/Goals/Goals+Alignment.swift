@@ -6,20 +6,13 @@ import Storage
 extension Goals {
     /// The open objectives of the employee's teams and of the company, beside the employee's goals and work. Three
     /// queries.
-    ///
-    /// Each way to be in the list is written so that an index leads to it: asked for by level, SQLite would read the
-    /// goals of the whole company.
     static func alignment(of employee: ID<Person>, in tx: any Transaction) throws -> Alignment {
         let objectives = try tx.all(
             Objective.self,
             """
             select \(Objective.columns) from \(Objective.tables)
-            where (o.state = 'open' and o.level = 'company' and \(ObjectiveAccess.isPublic))
-                or (o.state = 'open' and o.owner = \(employee) and o.level <> 'company' and o.level <> 'team'
-                    and (o.stage is null or o.stage <> 'draft'))
-                or (o.state = 'open' and \(ObjectiveAccess.isPublic) and o.team in (
-                    select m.team from team_member m join team g on g.id = m.team
-                    where m.person = \(employee) and g.archived_at is null))
+            where o.id in \(concerning(employee)) and o.state = 'open'
+                and (\(ObjectiveAccess.isPublic) or (o.level = 'person' and (o.stage is null or o.stage <> 'draft')))
             order by \(Objective.order)
             """)
         let work = try workUnderWay(of: employee, in: tx)
@@ -28,6 +21,21 @@ extension Goals {
             shared: objectives.filter { $0.level != .person },
             goals: objectives.filter { $0.level == .person },
             work: work, edges: edges.map(\.edge))
+    }
+
+    /// The ids of what a session with this employee is about: the objectives of the company, the employee's own, and
+    /// their teams'.
+    ///
+    /// Three ways, each of which an index leads along; as one condition with `or`, SQLite would read the objectives of
+    /// the whole company once there are many.
+    static func concerning(_ employee: ID<Person>) -> SQL {
+        """
+        (select x.id from objective x where x.level = 'company'
+        union all select x.id from objective x
+            where x.owner = \(employee) and x.level <> 'company' and x.level <> 'team'
+        union all select x.id from team_member m join team g on g.id = m.team join objective x on x.team = m.team
+            where m.person = \(employee) and g.archived_at is null)
+        """
     }
 
     /// The employee's open goals, then their work under way: what a manager gives verdicts on. Three queries, and one

@@ -99,28 +99,16 @@ public struct PersonSummary: Sendable, Equatable {
             summary.teams = teams[summary.person.id]?.map(\.team) ?? []
             return summary
         }
-        .sorted { $0.person.comesBefore($1.person) }
+        .sorted(byNameOf: \.person)
     }
 
     /// Whether every word of `search` is found in the name, the job, a team's or the manager's name; accents
     /// and case don't matter.
     public func matches(_ search: String) -> Bool {
-        let texts = ([person.name, job, manager?.name ?? ""] + teams.map(\.name)).map(Self.folded)
-        return Self.folded(search).split(separator: " ").allSatisfy { word in
+        let texts = ([person.name, job, manager?.name ?? ""] + teams.map(\.name)).map(\.folded)
+        return search.folded.split(separator: " ").allSatisfy { word in
             texts.contains { $0.contains(word) }
         }
-    }
-
-    fileprivate static func folded(_ text: String) -> String {
-        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-    }
-}
-
-extension PersonName {
-    /// Alphabetical order as people expect it: accents and case come second. The engines' own orders differ.
-    func comesBefore(_ other: PersonName) -> Bool {
-        let (mine, theirs) = (PersonSummary.folded(name), PersonSummary.folded(other.name))
-        return mine == theirs ? id < other.id : mine < theirs
     }
 }
 
@@ -149,7 +137,7 @@ public struct PersonProfile: Sendable {
         return PersonProfile(
             person: person,
             manager: try person.manager.flatMap { try PersonName.find($0, in: tx) },
-            reports: try People.reports(of: id, in: tx).sorted { $0.comesBefore($1) },
+            reports: try People.reports(of: id, in: tx).sorted(byNameOf: { $0 }),
             teams: try People.teams(of: id, in: tx),
             administration: viewer.isAdmin ? try Administration(of: person, in: tx) : nil)
     }
@@ -160,7 +148,7 @@ extension PersonProfile.Administration {
         managers = try tx.all(
             PersonName.self, "select id, name from person where state <> 'deactivated' and id <> \(person.id)"
         )
-        .sorted { $0.comesBefore($1) }
+        .sorted(byNameOf: { $0 })
         isLastAdmin =
             try person.role == .admin && person.state == .active
             && !People.hasOtherAdmin(than: person.id, in: tx)

@@ -71,45 +71,45 @@ struct PairHistory {
     }
 
     private static func query(_ access: SessionAccess, _ last: HeldSession) -> SQL {
-        let wasHeld: SQL = """
-            \(access.isOfTheTwo("s")) and s.id <> \(access.session.id) and s.state in ('closing', 'confirmed')
-            """
-        return """
-            select 'action', a.id, a.body, a.state, a.settled_words, a.owner, a.due_on, a.settled_at,
-                cast(null as bigint), cast(null as bigint), s.id, s.starts_at
-            from action a join session s on s.id = a.session
-            where \(wasHeld) and a.removed_at is null and (a.state = 'open' or a.settled_at >= \(last.endedAt))
-            union all
-            select 'goal', o.id, o.title, o.standing, g.standing, o.state, o.level, o.created_at, o.priority, g.priority,
-                null, \(last.endedAt)
-            from objective o left join session_goal g on g.objective = o.id and g.session = \(last.id)
-            where \(GoalMove.concerns(access.session.employee.id)) and (o.changed_at > \(last.endedAt)
-                or (g.objective is not null and coalesce(g.priority, 0) <> coalesce(o.priority, 0)))
-            union all
-            select 'verdict', x.* from (
-                select coalesce(v.objective, v.work) as subject, coalesce(o.title, w.title) as title, v.answer as answer,
-                    v.reason as reason, coalesce(o.state, w.state) as state, cast(null as text) as day, v.given_at as at,
-                    v.priority as n, cast(null as bigint) as m, s.id as session, s.starts_at as starts_at
-                from verdict v join session s on s.id = v.session left join objective o on o.id = v.objective
-                    left join work w on w.id = v.work
-                where \(wasHeld) order by s.starts_at desc, v.id limit 150) x
-            union all
-            select 'need', v.id, v.body, '', null, v.author, null, null, null, null, s.id, s.starts_at
-            from evidence v join session s on s.id = v.session
-            where s.id = \(last.id) and v.kind = 'support' and v.shared_at is not null and v.removed_at is null
-            union all
-            select 'correction', k.id, k.body, '', null, k.author, null, null, null, null, s.id, s.starts_at
-            from recap_correction k join session s on s.id = k.session
-            where \(wasHeld) and s.state = 'closing' and k.outcome = 'open'
-            union all
-            select 'parked', y.* from (
-                select c.id as id, c.body as body, '' as b, cast(null as text) as c, c.author as author,
-                    cast(null as text) as day, cast(null as bigint) as at, cast(null as bigint) as n,
-                    cast(null as bigint) as m, s.id as session, s.starts_at as starts_at
-                from capture c join session s on s.id = c.session
-                where \(wasHeld) and c.kind = 'parked' and c.removed_at is null
-                order by s.starts_at desc, c.id limit 100) y
-            """
+        """
+        with held (id, state, starts_at) as (
+            select s.id, s.state, s.starts_at from session s
+            where \(access.isOfTheTwo("s")) and s.id <> \(access.session.id) and s.state in ('closing', 'confirmed'))
+        select 'action', a.id, a.body, a.state, a.settled_words, a.owner, a.due_on, a.settled_at,
+            cast(null as bigint), cast(null as bigint), s.id, s.starts_at
+        from action a join held s on s.id = a.session
+        where a.removed_at is null and (a.state = 'open' or a.settled_at >= \(last.endedAt))
+        union all
+        select 'goal', o.id, o.title, o.standing, g.standing, o.state, o.level, o.created_at, o.priority, g.priority,
+            null, \(last.endedAt)
+        from objective o left join session_goal g on g.objective = o.id and g.session = \(last.id)
+        where o.id in \(Goals.concerning(access.session.employee.id)) and (o.changed_at > \(last.endedAt)
+            or (g.objective is not null and coalesce(g.priority, 0) <> coalesce(o.priority, 0)))
+        union all
+        select 'verdict', x.* from (
+            select coalesce(v.objective, v.work) as subject, coalesce(o.title, w.title) as title, v.answer as answer,
+                v.reason as reason, coalesce(o.state, w.state) as state, cast(null as text) as day, v.given_at as at,
+                v.priority as n, cast(null as bigint) as m, s.id as session, s.starts_at as starts_at
+            from verdict v join held s on s.id = v.session left join objective o on o.id = v.objective
+                left join work w on w.id = v.work
+            order by s.starts_at desc, v.id limit 150) x
+        union all
+        select 'need', v.id, v.body, '', null, v.author, null, null, null, null, s.id, s.starts_at
+        from evidence v join session s on s.id = v.session
+        where s.id = \(last.id) and v.kind = 'support' and v.shared_at is not null and v.removed_at is null
+        union all
+        select 'correction', k.id, k.body, '', null, k.author, null, null, null, null, s.id, s.starts_at
+        from recap_correction k join held s on s.id = k.session
+        where s.state = 'closing' and k.outcome = 'open'
+        union all
+        select 'parked', y.* from (
+            select c.id as id, c.body as body, '' as b, cast(null as text) as c, c.author as author,
+                cast(null as text) as day, cast(null as bigint) as at, cast(null as bigint) as n,
+                cast(null as bigint) as m, s.id as session, s.starts_at as starts_at
+            from capture c join held s on s.id = c.session
+            where c.kind = 'parked' and c.removed_at is null
+            order by s.starts_at desc, c.id limit 100) y
+        """
     }
 }
 

@@ -101,21 +101,14 @@ public struct GoalMove: Sendable, Equatable {
         if then == now { return nil }
     }
 
-    /// The objectives of a query over `objective o` that a session with this employee is about.
-    static func concerns(_ employee: ID<Person>) -> SQL {
-        """
-        (o.level = 'company' or (o.level = 'person' and o.owner = \(employee)) or (o.level = 'team' and exists
-            (select 1 from team_member m where m.team = o.team and m.person = \(employee))))
-        """
-    }
-
     /// Writes down how the goals stand when a session ends, so that the next can say what moved.
     static func keep(_ access: SessionAccess, in tx: any Transaction) throws {
         try tx.run(
             """
             insert into session_goal (session, objective, standing, priority, state)
             select s.id, o.id, o.standing, o.priority, o.state from session s, objective o
-            where s.id = \(access.session.id) and o.state = 'open' and \(concerns(access.session.employee.id))
+            where s.id = \(access.session.id) and o.state = 'open'
+                and o.id in \(Goals.concerning(access.session.employee.id))
             on conflict (session, objective) do update set standing = excluded.standing,
                 priority = excluded.priority, state = excluded.state
             """)

@@ -75,11 +75,11 @@ struct Suggestions {
     }
 
     private var things: [AgendaOffer] {
-        carried.filter { $0.kind != .action && isOffered($0) }.map { thing in
+        let parkedIn = Dictionary(grouping: history.parked) { Self.topic($0.title) }
+            .mapValues { Set($0.map(\.origin.session)) }
+        return carried.filter { $0.kind != .action && isOffered($0) }.map { thing in
             let by = thing.raisedBy.id
-            let sessions = Set(
-                history.parked.filter { Self.topic($0.title) == Self.topic(thing.title) }.map(\.origin.session)
-            ).count
+            let sessions = parkedIn[Self.topic(thing.title)]?.count ?? 0
             return AgendaOffer(
                 key: thing.key, title: thing.title, minutes: min(thing.minutes, share), ending: thing.ending,
                 presenter: thing.presenter,

@@ -21,10 +21,7 @@ public struct TextDifference: Sendable, Equatable {
 
     public init(from old: String, to new: String) {
         let (before, after) = (old.split(whereSeparator: \.isWhitespace), new.split(whereSeparator: \.isWhitespace))
-        let change = after.difference(from: before)
-        let same = before.count - change.removals.count
-        let isAlike = Double(2 * same) >= Self.likeness * Double(before.count + after.count)
-        guard isAlike, same > 0 else {
+        guard Self.mayBeAlike(before, after), let change = Self.change(from: before, to: after) else {
             runs = [Run(kind: .removed, text: old), Run(kind: .added, text: new)].filter { !$0.text.isEmpty }
             return
         }
@@ -46,5 +43,29 @@ public struct TextDifference: Sendable, Equatable {
                 runs.append(Run(kind: word.0, text: String(word.1)))
             }
         }
+    }
+
+    /// Whether the two have words enough in common, in whatever order. Quickly told, where the difference is not.
+    private static func mayBeAlike(_ before: [Substring], _ after: [Substring]) -> Bool {
+        var counts: [Substring: Int] = [:]
+        for word in before { counts[word, default: 0] += 1 }
+        let common = after.count { word in
+            guard let count = counts[word], count > 0 else { return false }
+            counts[word] = count - 1
+            return true
+        }
+        return isAlike(common, before, after)
+    }
+
+    private static func isAlike(_ common: Int, _ before: [Substring], _ after: [Substring]) -> Bool {
+        common > 0 && Double(2 * common) >= likeness * Double(before.count + after.count)
+    }
+
+    /// What to remove and what to insert; nil where too few words stay where they were.
+    private static func change(
+        from before: [Substring], to after: [Substring]
+    ) -> CollectionDifference<Substring>? {
+        let change = after.difference(from: before)
+        return isAlike(before.count - change.removals.count, before, after) ? change : nil
     }
 }

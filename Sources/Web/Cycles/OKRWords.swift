@@ -110,13 +110,14 @@ enum OKRWords {
     static func row(_ result: KeyResult, _ pace: Pace, isOpen: Bool = true, more: HTML = "") -> HTML {
         let health = result.health(pace)
         let isQuiet = health.kind == .quiet
+        let trail = result.trail
         return """
             <li id="k-\(result.id)">
             <p class="kr"><a class="voice" href="\(Path.keyResult(result.id))" dir="auto">\(result.title)</a>\
             <span class="meta">\(heard(result, pace, health))</span></p>
             \(figures(result, pace, isQuiet: isQuiet && isOpen))
-            \(Spark(result: result, pace: pace).html)
-            \(confidence(result, isQuiet: isQuiet && isOpen))
+            \(Spark(result: result, trail: trail, pace: pace, isQuiet: isQuiet).html)
+            \(confidence(result, trail, isQuiet: isQuiet && isOpen))
             \(isOpen ? mark(health) : "<span></span>")
             \(more)
             </li>
@@ -131,10 +132,10 @@ enum OKRWords {
             """
     }
 
-    static func confidence(_ result: KeyResult, isQuiet: Bool) -> HTML {
+    static func confidence(_ result: KeyResult, _ trail: [Reading], isQuiet: Bool) -> HTML {
         guard let latest = result.latest else { return "<p class=\"cf\"><span class=\"meta\">not said</span></p>" }
         let trend: String =
-            switch Trend.ofConfidence(result.trail) {
+            switch Trend.ofConfidence(trail) {
             case .rising: ", rising"
             case .falling: ", falling"
             case .steady, nil: ""
@@ -172,10 +173,12 @@ enum OKRWords {
 /// The line of a key result: its newest check-ins, where it should end, and, where nobody has spoken for long, a dotted end.
 struct Spark {
     let result: KeyResult
+    /// Its newest check-ins.
+    let trail: [Reading]
     let pace: Pace
+    let isQuiet: Bool
 
     var html: HTML {
-        let trail = result.trail
         guard let first = trail.first, let last = trail.last else {
             return "<span class=\"spark\"></span>"
         }
@@ -184,7 +187,6 @@ struct Spark {
         func x(_ day: Day) -> Int { 2 + min(max(day.days(since: first.on), 0) * 104 / ends, 104) }
         func y(_ value: Double) -> Int { 28 - Int((result.measure.progress(at: value) * 24).rounded()) }
         let points = trail.map { "\(x($0.on)) \(y($0.value))" }
-        let isQuiet = result.health(pace).kind == .quiet
         let label =
             trail.count == 1
             ? "One check-in so far: \(result.words(for: last.value))"

@@ -44,15 +44,15 @@ struct Page {
 
     /// The page as a response.
     func response(in frame: some Frame, status: HTTPResponse.Status = .ok) -> Response {
-        let html = document(in: frame)
+        let bytes = document(in: frame).bytes
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
-            .contentLength: String(html.bytes.count),
+            .contentLength: String(bytes.count),
             // Pages hold what only their reader may see.
             .cacheControl: "no-store",
         ]
         if frame.toast != nil { headers.append(Toast.cleared) }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     private func document(in frame: some Frame) -> HTML {

@@ -273,6 +273,6 @@ def ends_for_both(stage):
     joost.page.wait_for_url(re.compile("/recap$"))
     ana.page.wait_for_url(re.compile("/recap$"))
     expect(joost.page.locator("#here")).to_contain_text("Ana is here")
-    joost.page.wait_for_timeout(1000)
+    joost.page.wait_for_timeout(3000)
     joost.go("/")
     expect(ana.page.locator("#here")).to_be_hidden()
