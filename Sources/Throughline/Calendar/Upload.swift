@@ -111,7 +111,7 @@ extension Calendars {
         }
         let day = WallTime(nextAt, in: viewer.timeZone).day
         let there = Day(nextAt, in: event.zone)
-        guard let rule = event.rule, let cadence = Cadence(rule: rule.withoutEnd, from: there) else {
+        guard let rule = event.rule, let cadence = Cadence(rule, from: there) else {
             return .obstacle(
                 "It comes round in a way of its own. A series is on one day, every so many weeks or months.")
         }
@@ -144,15 +144,6 @@ extension Calendars {
                 """)
             return Dictionary(all.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
         }
-    }
-}
-
-extension RecurrenceRule {
-    /// How it comes round, whatever brings it to an end.
-    fileprivate var withoutEnd: String {
-        var rule = self
-        rule.end = .never
-        return rule.description
     }
 }
 
