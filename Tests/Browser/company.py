@@ -40,7 +40,7 @@ def join(stage, link, name, email, **options):
     person = stage.person(name, email, **options)
     person.go(link)
     choose_password(person)
-    person.choose("Time zone", options.get("timezone_id", "Europe/Amsterdam"))
+    person.choose("Time zone", options.get("timezone_id", "Europe/Amsterdam").replace("_", " "))
     person.press(re.compile("^Join "))
     person.sees_heading(re.compile(f"Good .*, {person.first}"))
     return person

@@ -113,7 +113,10 @@ extension SeriesKeeping {
         let me = access.me
         let isMore = try HistoryGrant.set(scope, of: me.id, with: before.id, to: reader.id, at: now, in: tx)
         guard isMore, let scope else { return }
-        let words = "\(me.first) meets \(reader.name) now, and opened your sessions.\(Self.words(scope, reader))"
+        let what =
+            scope == .recaps
+            ? "the recaps that you both confirmed" : "what you both shared; private notes stay private"
+        let words = "\(me.first) meets \(reader.name) now, who may read of your sessions: \(what)."
         let letter = Letter(
             subject: "Opened: your sessions with \(me.first)".cut(to: Limit.line), preview: words,
             kick: "From \(me.name)", title: "Your sessions with \(me.first)", blocks: [.paragraph(words)],

@@ -357,9 +357,9 @@ struct SeriesPage {
                     "share-\(earlier.person.id)", "And of those with \(earlier.person.name)?", options: Self.shares,
                     chosen: "nothing")
             })
-            <p class="hint">You can change this at any time. Private notes never go along: neither yours nor \
-            \(partner.first)’s. \(Words.list([partner.first] + view.earlier.map(\.person.first))) \
-            \(view.earlier.isEmpty ? "is" : "are") told.</p>
+            <p class="hint">You can change this at any time. Private notes never go along, whoever wrote them. \
+            \(partner.first) is told\(view.earlier.isEmpty ? "" : "; whoever came before, too, of what you open").</p>
+            \(fields.area("message", "A word to them, if you like", value: "", rows: 3))
             \(cancelNext(fields))
             <p class="row"><button class="btn">Ask them to go on with it</button></p>
             </form></details>

@@ -151,7 +151,7 @@ def goes_on_again(stage):
     ana.press("Ask them to go on with it", within=form)
     ana.is_told("The ask is on its way")
     letter = stage.product.letter("joost@larkfield.example", "Opened: your sessions with Ana")
-    assert "Rafael may read the recaps" in " ".join(text_of(letter).split())
+    assert "the recaps that you both confirmed" in " ".join(text_of(letter).split())
     rafael.go(ana.path)
     rafael.press("Yes, that suits me")
     rafael.follow("When you meet, and how to change it")
