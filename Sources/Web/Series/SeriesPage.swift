@@ -112,7 +112,7 @@ struct SeriesPage {
         let length = abs(shift.minutes) == 60 ? "an hour" : "\(abs(shift.minutes)) minutes"
         let direction = shift.minutes > 0 ? "later" : "earlier"
         return """
-            <p class="meta">\(Icon.clock)The clocks change: for \(shift.person.id == me.id ? "you" : shift.person.first) \
+            <p class="meta">The clocks change: for \(shift.person.id == me.id ? "you" : shift.person.first) \
             it is \(length) \(direction) than the time before.</p>
             """
     }
