@@ -9,6 +9,7 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     init(stringLiteral value: String) { description = value }
 
     static let today: Path = "/"
+    static let todayLive: Path = "/live"
     static let help: Path = "/help"
     static let privacy: Path = "/privacy"
     static let theme: Path = "/theme"

@@ -2,9 +2,9 @@
 import re
 
 
-def set_up(stage, company="Larkfield", name="Ruth Amsel", email="ruth@larkfield.example", **options):
-    """A fresh product, set up by its first administrator."""
-    stage.product.start()
+def set_up(stage, company="Larkfield", name="Ruth Amsel", email="ruth@larkfield.example", at=None, **options):
+    """A fresh product, set up by its first administrator; `at` is when, if not now."""
+    stage.product.start(at)
     admin = stage.person(name, email, **options)
     admin.go(stage.product.set_up_link())
     admin.fill("What is your company called?", company)
@@ -40,7 +40,7 @@ def join(stage, link, name, email, **options):
     person = stage.person(name, email, **options)
     person.go(link)
     choose_password(person)
-    person.choose("Time zone", "Europe/Amsterdam")
+    person.choose("Time zone", options.get("timezone_id", "Europe/Amsterdam").replace("_", " "))
     person.press(re.compile("^Join "))
     person.sees_heading(re.compile(f"Good .*, {person.first}"))
     return person

@@ -18,9 +18,9 @@ class Person:
         self.problems = []
         self.expected = []
         options.setdefault("viewport", {"width": 1280, "height": 900})
+        options.setdefault("timezone_id", "Europe/Amsterdam")
         self.context = stage.browser.new_context(
-            base_url=stage.product.address, locale="en-GB", timezone_id="Europe/Amsterdam",
-            accept_downloads=True, **options)
+            base_url=stage.product.address, locale="en-GB", accept_downloads=True, **options)
         self.context.set_default_timeout(10_000)
         self.page = self.open_tab()
 

@@ -1,4 +1,5 @@
 """The product as a running program: a server of its own, on a free port, with an empty data folder."""
+import datetime
 import email
 import email.policy
 import os
@@ -25,6 +26,7 @@ class Product:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process = None
+        self.ahead = 0.0  # seconds that its clock is ahead of this machine's
 
     def run(self, command, *more):
         """Runs another command on the same data, and gives what it printed."""
@@ -35,11 +37,13 @@ class Product:
             raise RuntimeError(f"throughline {command}: {done.stderr or done.stdout}")
         return done.stdout
 
-    def start(self):
+    def start(self, at=None):
+        """Starts it. `at` is the moment that its clock shows then, from which it runs on; without, that of this machine."""
+        self.ahead = 0.0 if at is None else at.timestamp() - time.time()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [program, "serve", "--port", str(self.port), "--data", self.data, *self.flags],
-                stdout=log, stderr=subprocess.STDOUT)
+                stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **clock(self.ahead)})
         deadline = time.monotonic() + 30
         while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -52,6 +56,15 @@ class Product:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False
+
+    def now(self):
+        """The moment that its clock shows."""
+        return datetime.datetime.fromtimestamp(time.time() + self.ahead, datetime.timezone.utc)
+
+    def stop(self):
+        """Asks it to end, and waits until it has."""
+        self.process.terminate()
+        self.process.wait(timeout=15)
 
     def kill(self):
         """Ends it at once, as a loss of power would."""
@@ -87,6 +100,17 @@ class Product:
     def letter(self, to, about=""):
         """The last message to somebody, once it has come."""
         return wait_for(lambda: (self.letters(to, about) or [None])[-1], f"No mail came to {to}")
+
+
+def clock(ahead):
+    """The environment of a program whose clock is so many seconds ahead, by a library that is built for it."""
+    if ahead == 0:
+        return {}
+    source, library = root / "Tests" / "Browser" / "clock.c", root / ".build" / "clock.so"
+    if not library.exists() or library.stat().st_mtime < source.stat().st_mtime:
+        # Swift's own compiler for C, which is there wherever the product is built.
+        subprocess.run(["clang", "-shared", "-fPIC", "-O1", "-Wall", "-o", library, source], check=True)
+    return {"LD_PRELOAD": str(library), "CLOCK_AHEAD": str(round(ahead * 1000))}
 
 
 def text_of(letter):

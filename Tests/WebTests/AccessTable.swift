@@ -354,6 +354,8 @@ enum AccessTable {
         room("run/extension", ["step": "1", "extended": "0", "minutes": "2"]),
         room("run/pause", [:]),
         room("run/resumption", [:]),
+        .get("/live", .signedIn),
+        .get("/series/{id}/live", .bothPeople, of: .series),
         .get("/sessions/{id}/live", .bothPeople, of: .session(.running)),
         .get("/sessions/{id}/live", .bothPeople, of: .session(.confirmed)),
         room("presence", ["doing": "here"]),
@@ -432,7 +434,10 @@ enum AccessTable {
                     "id": "{new}", "partner": "{leila}", "share": "recaps", "day-1": "2026-11-27",
                     "time-1": "10:00",
                 ]),
-            .post("/series/{id}/history", .owner, of: .series, ["share": "recaps"]),
+            .post("/series/{id}/history", .owner, of: .series, ["with": "{leila}", "share": "recaps"]),
+            .post(
+                "/series/{id}/history", Rule(allowed: [], refused: [.joost]), of: .series,
+                ["with": "{rafael}", "share": "recaps"]),
             // Whoever was in it reads the recap; this is for the one to whom it was opened.
             .get("/sessions/{id}/record", Rule(allowed: [.leila]), of: .openedSession),
             .get("/sessions/{id}/recap", .bothPeople, of: .openedSession),

@@ -157,7 +157,8 @@ public struct Calendars: Sendable {
             select \(Series.columns) from \(Series.tables)
             where (r.employee = \(person) or r.manager = \(person)) and r.agreed_at is not null order by r.id
             """)
-        return try series.map { SeriesCalendar($0, try SeriesPlan($0.id, in: tx), of: product) }
+        let plans = try SeriesPlan.all(of: series.map(\.id), in: tx)
+        return series.compactMap { series in plans[series.id].map { SeriesCalendar(series, $0, of: product) } }
     }
 
     /// What a series brings besides the sessions that are there already, which stand for themselves.

@@ -4,6 +4,8 @@ public import Storage
 
 /// One-on-ones that somebody has in another calendar, found in a file of it.
 public struct Upload: Sendable, Equatable {
+    /// The viewer's own address, by which the meetings are found to be theirs.
+    public let address: String
     /// Those of two people that come round, the next one first.
     public let meetings: [UploadedMeeting]
     /// What in the file couldn't be read, each with its line.
@@ -55,9 +57,12 @@ extension Calendars {
             $0.rule != nil && $0.recurrenceID == nil && !$0.isCancelled && (1...3).contains($0.people.count)
         }.prefix(Self.mostRead)
         let people = try await product.database.read { tx in try Known.all(for: viewer, in: tx) }
-        let meetings = recurring.compactMap { meeting($0, people, viewer, now) }.sorted { $0.nextAt < $1.nextAt }
+        let mine = people.values.first { $0.person.id == viewer.id }?.email ?? ""
+        let meetings = recurring.compactMap { meeting($0, mine, people, viewer, now) }
+            .sorted { $0.nextAt < $1.nextAt }
         return Upload(
-            meetings: Array(meetings.prefix(Upload.most)), problems: problems.map { $0.description.capitalizedFirst })
+            address: mine, meetings: Array(meetings.prefix(Upload.most)),
+            problems: problems.map { $0.description.capitalizedFirst })
     }
 
     /// Asks for each of them, or, if anything is wrong with one, for none.
@@ -85,10 +90,9 @@ extension Calendars {
     }
 
     private func meeting(
-        _ event: ReadEvent, _ people: [String: Known], _ viewer: Viewer, _ now: Date
+        _ event: ReadEvent, _ mine: String, _ people: [String: Known], _ viewer: Viewer, _ now: Date
     ) -> UploadedMeeting? {
-        let mine = people.values.first { $0.person.id == viewer.id }?.email
-        let others = event.people.subtracting([mine ?? ""])
+        let others = event.people.subtracting([mine])
         guard others.count == 1, let other = others.first, let next = event.times(after: now, atMost: 1).first else {
             return nil
         }
@@ -111,7 +115,7 @@ extension Calendars {
         }
         let day = WallTime(nextAt, in: viewer.timeZone).day
         let there = Day(nextAt, in: event.zone)
-        guard let rule = event.rule, let cadence = Cadence(rule: rule.withoutEnd, from: there) else {
+        guard let rule = event.rule, let cadence = Cadence(rule, from: there) else {
             return .obstacle(
                 "It comes round in a way of its own. A series is on one day, every so many weeks or months.")
         }
@@ -144,15 +148,6 @@ extension Calendars {
                 """)
             return Dictionary(all.map { ($0.email, $0) }, uniquingKeysWith: { first, _ in first })
         }
-    }
-}
-
-extension RecurrenceRule {
-    /// How it comes round, whatever brings it to an end.
-    fileprivate var withoutEnd: String {
-        var rule = self
-        rule.end = .never
-        return rule.description
     }
 }
 

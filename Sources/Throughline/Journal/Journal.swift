@@ -18,7 +18,7 @@ extension Transaction {
             insert into journal (id, at, person, verb, object_kind, object, detail)
             values (\(ID<JournalRow>(now: now)), \(now), \(person), \(verb), \(kind), \(object), \(json))
             """)
-        try hint(at: object, kind, by: person)
+        try hint(at: object, kind, verb, by: person)
     }
 }
 

@@ -1,29 +1,41 @@
 import Foundation
 public import Storage
 
-/// Somebody whose turn it is to be looked after.
+/// Somebody who is to be looked after.
 struct RemindedPerson: Sendable, RowReadable {
     let id: ID<Person>
     let name: String
     let zone: TimeZone
     let settings: ReminderSettings
+    /// Whether it is their turn; otherwise a session that is near has changed since their last one.
+    let isTurn: Bool
 
     init(row: inout Row) throws {
         id = try row.next()
         name = try row.next()
         zone = TimeZones.stored(try row.next())
         settings = try ReminderSettings(row: &row)
+        isTurn = try row.next()
     }
 
+    /// Those whose turn it is, and after them those who can't wait for theirs: a session of the coming day was agreed on,
+    /// moved or made since they were looked after at work.
     static func due(at now: Date, in tx: any Transaction) throws -> [RemindedPerson] {
-        try tx.all(
+        let isTurn: SQL = "(l.next_at is null or l.next_at <= \(now))"
+        let hasChanged: SQL = """
+            s.state = 'agreed' and s.starts_at > \(now) and s.starts_at < \(now.adding(days: 1))
+                and s.changed_at > l.next_at - \(ReminderRule.betweenLooks * 1000)
+            """
+        return try tx.all(
             RemindedPerson.self,
             """
-            select p.id, p.name, p.time_zone, \(ReminderSettings.columns)
+            select p.id, p.name, p.time_zone, \(ReminderSettings.columns), case when \(isTurn) then 1 else 0 end
             from person p left join reminder_look l on l.person = p.id
                 left join reminder_setting r on r.person = p.id
-            where p.state = 'active' and (l.next_at is null or l.next_at <= \(now))
-            order by p.id limit \(Reminders.batch)
+            where p.state = 'active' and (\(isTurn)
+                or exists (select 1 from session s where s.employee = p.id and \(hasChanged))
+                or exists (select 1 from session s where s.manager = p.id and \(hasChanged)))
+            order by case when \(isTurn) then 0 else 1 end, p.id limit \(Reminders.batch)
             """)
     }
 

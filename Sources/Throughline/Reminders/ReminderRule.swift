@@ -70,6 +70,8 @@ public struct ReminderRule: Sendable {
     /// How long before a session a reminder is of no use any more, in seconds.
     static let tooLate: TimeInterval = 15 * 60
     static let mostOften = 4
+    /// How often somebody at work is looked after, in seconds.
+    static let betweenLooks = 3600
 
     public init(_ settings: ReminderSettings, in zone: TimeZone, daysOff: [ClosedRange<Day>] = [], at now: Date) {
         self.settings = settings
@@ -95,7 +97,7 @@ public struct ReminderRule: Sendable {
     /// When to look again: within the hour at work, otherwise when work begins, and after six hours at the latest,
     /// because people move and change their hours.
     public var nextLook: Date {
-        if time.isOpen(at: now) { return now.addingTimeInterval(3600) }
+        if time.isOpen(at: now) { return now.addingTimeInterval(Double(Self.betweenLooks)) }
         let latest = now.addingTimeInterval(6 * 3600)
         return min(time.opening(after: now) ?? latest, latest)
     }

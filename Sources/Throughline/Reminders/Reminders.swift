@@ -95,8 +95,9 @@ public struct Reminders: Sendable {
 
     // MARK: Looking after everybody
 
-    /// Looks after those whose turn it is, and queues their mail. One query where it is nobody's turn.
-    /// - Returns: how many were looked after; ``batch`` where there may be more.
+    /// Looks after those whose turn it is, and those whose session of the coming day has changed since, and queues their
+    /// mail. One query where that is nobody.
+    /// - Returns: whose turn it was; ``batch`` where there may be more.
     @discardableResult
     public func lookAfterDue() async throws -> Int {
         let now = product.now()
@@ -106,7 +107,7 @@ public struct Reminders: Sendable {
             let rule = ReminderRule(person.settings, in: person.zone, daysOff: [], at: now)
             if rule.time.isOpen(at: now), !person.settings.kinds.isEmpty {
                 try await lookAfter(person, at: now)
-            } else {
+            } else if person.isTurn {
                 resting.append((person.id, rule.nextLook))
             }
         }
@@ -115,7 +116,7 @@ public struct Reminders: Sendable {
                 for (person, next) in resting { try Self.note(next, for: person, in: tx) }
             }
         }
-        return people.count
+        return people.count(where: \.isTurn)
     }
 
     /// How many people are looked after in one go.

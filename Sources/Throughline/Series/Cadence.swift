@@ -1,5 +1,6 @@
-import Foundation
 // How often two people meet (practice 12), as people say it and as calendars write it (RFC 5545, section 3.3.10).
+import Foundation
+import ICalendar
 public import Storage
 
 /// How often a session comes round: every so many weeks on a weekday, or every so many months on a date or on a certain
@@ -43,7 +44,8 @@ public struct Cadence: Sendable, Hashable {
 
     /// The day of the occurrence with this number, counted from 0, where the first is on `first`.
     ///
-    /// A closed form: a page asks for a handful of days years after the first one.
+    /// A closed form: a page asks for a handful of days years after the first one. Calendars that expand ``rule`` come to
+    /// the same days.
     /// - Parameter first: a day that the cadence falls on.
     public func day(_ number: Int, from first: Day) -> Day {
         switch days {
@@ -90,15 +92,13 @@ public struct Cadence: Sendable, Hashable {
 
     // MARK: As a rule
 
-    private static let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-
     /// As a recurrence rule: `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU`.
     public var rule: String {
         let interval = every == 1 ? "" : ";INTERVAL=\(every)"
         switch days {
-        case .weekday(let weekday): return "FREQ=WEEKLY\(interval);BYDAY=\(Self.codes[weekday - 1])"
+        case .weekday(let weekday): return "FREQ=WEEKLY\(interval);BYDAY=\(Self.code(weekday))"
         case .weekdayOfMonth(let ordinal, let weekday):
-            return "FREQ=MONTHLY\(interval);BYDAY=\(ordinal)\(Self.codes[weekday - 1])"
+            return "FREQ=MONTHLY\(interval);BYDAY=\(ordinal)\(Self.code(weekday))"
         case .date(31): return "FREQ=MONTHLY\(interval);BYMONTHDAY=-1"
         case .date(let date) where date > 28:
             // A rule leaves months out that have no such day; the last of these that there is, is never missing.
@@ -108,50 +108,65 @@ public struct Cadence: Sendable, Hashable {
         }
     }
 
+    private static func code(_ weekday: Int) -> String { Weekday(rawValue: weekday)?.code ?? "" }
+
     /// Reads a recurrence rule that says one of these; nil for any other.
     /// - Parameter day: the first day, which says what the rule leaves out.
     public init?(rule: String, from day: Day? = nil) {
-        var parts: [String: String] = [:]
-        for part in rule.uppercased().split(separator: ";") {
-            let pair = part.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2 else { return nil }
-            parts[String(pair[0])] = String(pair[1])
-        }
-        let isYearly = parts["FREQ"] == "YEARLY"
-        guard let every = Int(parts["INTERVAL"] ?? "1"),
-            let days = Self.days(parts["FREQ"] ?? "", parts, from: day)
-        else { return nil }
-        self.init(every: isYearly ? every * 12 : every, days)
+        guard let rule = try? RecurrenceRule(rule) else { return nil }
+        self.init(rule, from: day)
     }
 
-    private static func days(_ frequency: String, _ parts: [String: String], from day: Day?) -> Days? {
-        let (byDay, byDate) = (parts["BYDAY"] ?? "", parts["BYMONTHDAY"] ?? "")
-        switch frequency {
-        case "WEEKLY":
-            guard byDate.isEmpty else { return nil }
-            if byDay.isEmpty { return day.map { .weekday($0.weekday) } }
-            return codes.firstIndex(of: byDay).map { .weekday($0 + 1) }
-        case "MONTHLY", "YEARLY":
-            if let set = parts["BYSETPOS"] { return self.days(of: byDay, byDate, set) }
-            if byDate == "-1" { return .date(31) }
-            if !byDate.isEmpty { return Int(byDate).flatMap { (1...28).contains($0) ? .date($0) : nil } }
-            if byDay.isEmpty { return day.map { .date($0.day) } }
-            guard let weekday = codes.firstIndex(of: String(byDay.suffix(2))),
-                let ordinal = Int(byDay.dropLast(2))
-            else { return nil }
-            return .weekdayOfMonth(ordinal, weekday: weekday + 1)
+    /// The same of a rule that was read, whatever brings it to an end.
+    init?(_ rule: RecurrenceRule, from day: Day?) {
+        guard let days = Self.days(rule, from: day) else { return nil }
+        self.init(every: rule.frequency == .yearly ? 12 * rule.interval : rule.interval, days)
+    }
+
+    private static func days(_ rule: RecurrenceRule, from day: Day?) -> Days? {
+        switch rule.frequency {
+        case .daily: return nil
+        case .weekly: return rule.byMonth.isEmpty ? weekday(rule, from: day) : nil
+        case .monthly: return rule.byMonth.isEmpty ? monthDay(rule, from: day) : nil
+        case .yearly:
+            // Without a month, BYDAY counts weekdays of the year, and BYMONTHDAY means that date of every month.
+            let isOfMonth = !rule.byMonth.isEmpty || (rule.byDay.isEmpty && rule.byMonthDay.isEmpty)
+            guard let day, isOfMonth, rule.byMonth.isEmpty || rule.byMonth == [day.month] else { return nil }
+            return monthDay(rule, from: day)
+        }
+    }
+
+    private static func weekday(_ rule: RecurrenceRule, from day: Day?) -> Days? {
+        guard rule.bySetPos.isEmpty else { return nil }
+        if rule.byDay.isEmpty { return day.map { .weekday($0.weekday) } }
+        return rule.byDay.count == 1 ? .weekday(rule.byDay[0].weekday.rawValue) : nil
+    }
+
+    /// A day of each month. `BYDAY=TU;BYSETPOS=2` says what `BYDAY=2TU` says.
+    private static func monthDay(_ rule: RecurrenceRule, from day: Day?) -> Days? {
+        switch (rule.byDay.count, rule.byMonthDay.isEmpty, rule.bySetPos) {
+        case (0, true, []): return day.flatMap { date([$0.day]) }
+        case (0, false, []): return date(rule.byMonthDay)
+        case (0, false, [-1]): return lastOf(rule.byMonthDay)
+        case (1, true, let positions) where positions.count < 2:
+            let weekday = rule.byDay[0]
+            guard (weekday.ordinal == nil) != positions.isEmpty, let ordinal = weekday.ordinal ?? positions.first else {
+                return nil
+            }
+            return .weekdayOfMonth(ordinal, weekday: weekday.weekday.rawValue)
         default: return nil
         }
     }
 
-    /// `BYDAY=TU;BYSETPOS=2` says what `BYDAY=2TU` says, and `BYMONTHDAY=28,29,30;BYSETPOS=-1` the 30th or the last.
-    private static func days(of byDay: String, _ byDate: String, _ set: String) -> Days? {
-        guard let position = Int(set) else { return nil }
-        if let weekday = codes.firstIndex(of: byDay) { return .weekdayOfMonth(position, weekday: weekday + 1) }
-        let dates = byDate.split(separator: ",").compactMap { Int($0) }
-        guard position == -1, let last = dates.last, (29...30).contains(last), dates == Array(28...last) else {
-            return nil
-        }
+    /// A date that every month has, or the last one.
+    private static func date(_ dates: [Int]) -> Days? {
+        guard dates.count == 1 else { return nil }
+        return dates == [-1] ? .date(31) : (1...28).contains(dates[0]) ? .date(dates[0]) : nil
+    }
+
+    /// `BYMONTHDAY=28,29,30;BYSETPOS=-1` says the 30th or, in a shorter month, the last.
+    private static func lastOf(_ dates: [Int]) -> Days? {
+        guard let last = dates.last, (29...31).contains(last), dates == Array(28...last) else { return nil }
         return .date(last)
     }
 

@@ -45,17 +45,19 @@ public struct HistoryGrant: Sendable, Equatable, RowReadable {
     }
 
     /// Opens so much, in place of whatever was opened before.
+    /// - Returns: whether more can be read now than before.
+    @discardableResult
     static func set(
         _ scope: Scope?, of employee: ID<Person>, with manager: ID<Person>, to reader: ID<Person>, at now: Date,
         in tx: any Transaction
-    ) throws {
+    ) throws -> Bool {
         let present = try find(of: employee, with: manager, to: reader, in: tx)
-        guard present?.scope != scope else { return }
+        guard present?.scope != scope else { return false }
         if let present {
             try tx.run("update history_grant set revoked_at = \(now) where id = \(present.id)")
             try tx.journal("closed-history", present.id, "history-grant", by: employee, at: now)
         }
-        guard let scope else { return }
+        guard let scope else { return false }
         let id = ID<HistoryGrant>(now: now)
         // What was opened once stays as far back as it was: what came later is never opened by the way.
         let grantedAt = present?.grantedAt ?? now
@@ -66,6 +68,27 @@ public struct HistoryGrant: Sendable, Equatable, RowReadable {
             """)
         try tx.journal(
             "opened-history", id, "history-grant", by: employee, at: now, detail: ["scope": scope.rawValue])
+        return present == nil || scope == .whole
+    }
+}
+
+/// Somebody whom the employee met before, in a series that this one goes on from.
+public struct EarlierPartner: Sendable, Equatable {
+    public let person: PersonName
+    /// What the partner of this series may read of those sessions; nil for nothing.
+    public let opened: HistoryGrant?
+    /// Those sessions, newest first, for the one to whom they are opened.
+    public let sessions: [OpenedLine]
+
+    /// All of a series, the one before first.
+    static func all(of access: SeriesAccess, in tx: any Transaction) throws -> [EarlierPartner] {
+        try access.partnersBefore(in: tx).map { person in
+            let opened = try HistoryGrant.find(
+                of: access.series.employee.id, with: person.id, to: access.series.manager.id, in: tx)
+            return EarlierPartner(
+                person: person, opened: opened,
+                sessions: try opened.flatMap { access.isEmployee ? nil : try OpenedLine.all(of: $0, in: tx) } ?? [])
+        }
     }
 }
 
@@ -81,15 +104,13 @@ public struct OpenedLine: Sendable, Equatable, RowReadable {
         startsAt = try row.next()
     }
 
-    static func all(
-        of employee: ID<Person>, to reader: ID<Person>, in tx: any Transaction
-    ) throws -> [OpenedLine] {
+    static func all(of grant: HistoryGrant, in tx: any Transaction) throws -> [OpenedLine] {
         try tx.all(
             OpenedLine.self,
             """
             select s.id, s.title, s.starts_at from session s
             join history_grant h on h.employee = s.employee and h.manager = s.manager
-            where h.employee = \(employee) and h.reader = \(reader) and \(HistoryGrant.opens)
+            where h.id = \(grant.id) and \(HistoryGrant.opens)
             order by s.starts_at desc, s.id desc limit 100
             """)
     }

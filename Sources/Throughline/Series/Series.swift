@@ -92,9 +92,13 @@ public struct SeriesRule: Sendable, Equatable, RowReadable {
     }
 
     static func all(of series: ID<Series>, in tx: any Transaction) throws -> [SeriesRule] {
-        try tx.all(
-            SeriesRule.self,
-            "select \(columns) from series_rule u where u.series = \(series) order by u.from_day")
+        try all(of: [series], in: tx)[series] ?? []
+    }
+
+    static func all(of series: [ID<Series>], in tx: any Transaction) throws -> [ID<Series>: [SeriesRule]] {
+        try OfSeries.rows(
+            "select u.series, \(columns) from series_rule u where u.series in \(list: series) order by u.from_day",
+            in: tx)
     }
 
     /// The rule by which a session `s` comes round; null where it doesn't.
@@ -135,14 +139,13 @@ public struct SeriesPause: Sendable, Equatable, RowReadable {
 
     func covers(_ day: Day) -> Bool { (fromDay...untilDay).contains(day) }
 
-    static func all(of series: ID<Series>, in tx: any Transaction) throws -> [SeriesPause] {
-        try tx.all(
-            SeriesPause.self,
+    static func all(of series: [ID<Series>], in tx: any Transaction) throws -> [ID<Series>: [SeriesPause]] {
+        try OfSeries.rows(
             """
-            select u.id, u.from_day, u.until_day, u.words, p.id, p.name
+            select u.series, u.id, u.from_day, u.until_day, u.words, p.id, p.name
             from series_pause u join person p on p.id = u.created_by
-            where u.series = \(series) and u.removed_at is null order by u.from_day, u.id
-            """)
+            where u.series in \(list: series) and u.removed_at is null order by u.from_day, u.id
+            """, in: tx)
     }
 }
 
@@ -162,14 +165,29 @@ public struct SeriesException: Sendable, Equatable, RowReadable {
         by = try PersonName(row: &row)
     }
 
-    static func all(of series: ID<Series>, in tx: any Transaction) throws -> [SeriesException] {
-        try tx.all(
-            SeriesException.self,
+    static func all(of series: [ID<Series>], in tx: any Transaction) throws -> [ID<Series>: [SeriesException]] {
+        try OfSeries.rows(
             """
-            select x.occurrence, x.starts_at, x.words, p.id, p.name
+            select x.series, x.occurrence, x.starts_at, x.words, p.id, p.name
             from series_exception x join person p on p.id = x.changed_by
-            where x.series = \(series) order by x.occurrence
-            """)
+            where x.series in \(list: series) order by x.occurrence
+            """, in: tx)
+    }
+}
+
+/// A row of one of several series, after the series that it belongs to.
+struct OfSeries<Value: RowReadable>: RowReadable {
+    private let series: ID<Series>
+    private let value: Value
+
+    init(row: inout Row) throws {
+        series = try row.next()
+        value = try Value(row: &row)
+    }
+
+    /// What a query finds, series by series, in the query's order.
+    static func rows(_ query: SQL, in tx: any Transaction) throws -> [ID<Series>: [Value]] {
+        Dictionary(grouping: try tx.all(Self.self, query), by: \.series).mapValues { $0.map(\.value) }
     }
 }
 

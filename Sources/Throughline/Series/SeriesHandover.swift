@@ -9,6 +9,8 @@ public struct HandoverDraft: Sendable, Equatable {
     public var partner: String
     /// What the new partner may read of the sessions so far: `nothing`, `recaps` or `whole`.
     public var share: String
+    /// What they may read of the sessions with partners before that, by the partner's id; who isn't named stays as it is.
+    public var earlier: [String: String]
     /// When the first session with them could be.
     public var time: TimeDraft
     public var message: String
@@ -16,12 +18,13 @@ public struct HandoverDraft: Sendable, Equatable {
     public var cancelsNext: Bool
 
     public init(
-        id: String = "", partner: String, share: String, time: TimeDraft, message: String = "",
-        cancelsNext: Bool = false
+        id: String = "", partner: String, share: String, earlier: [String: String] = [:], time: TimeDraft,
+        message: String = "", cancelsNext: Bool = false
     ) {
         self.id = id
         self.partner = partner
         self.share = share
+        self.earlier = earlier
         self.time = time
         self.message = message
         self.cancelsNext = cancelsNext
@@ -44,13 +47,19 @@ extension SeriesKeeping {
                 return session
             }
             try access.requireAgreed()
-            let scope = try Self.scope(draft.share)
+            let scope = try Self.scope(draft.share, at: "share")
             let ask = try ask(draft, access, as: viewer, at: now, in: tx)
+            let partner = ask.partner.name
             try product.sessions.insert(ask, session, goingOnFrom: id, at: now, in: tx)
-            try HistoryGrant.set(
-                scope, of: viewer.id, with: access.partner.id, to: ask.partner.name.id, at: now, in: tx)
+            // The partner until now learns of it from the letter that the series has ended.
+            try HistoryGrant.set(scope, of: viewer.id, with: access.partner.id, to: partner.id, at: now, in: tx)
+            for before in try access.partnersBefore(in: tx) where before.id != partner.id {
+                guard let share = draft.earlier[before.id.text] else { continue }
+                let scope = try Self.scope(share, at: "share-\(before.id)")
+                try open(scope, of: access, with: before, to: partner, at: now, in: tx)
+            }
             try end(
-                access, "I go on with \(ask.partner.name.first).\(Self.words(scope, ask.partner.name))",
+                access, "I go on with \(partner.first).\(Self.words(scope, partner))",
                 cancellingNext: draft.cancelsNext, as: viewer, at: now, in: tx)
             return session
         }
@@ -76,24 +85,53 @@ extension SeriesKeeping {
             from: viewer, to: partner, at: now)
     }
 
-    /// Changes what the partner of a series may read of the sessions with the partner before. Only the employee can.
-    /// - Parameter share: `nothing`, `recaps` or `whole`.
-    /// - Throws: ``Refused`` for the manager, ``NotFound`` where there was no partner before.
-    public func openHistory(_ share: String, in id: ID<Series>, as viewer: Viewer) async throws {
+    /// Changes what the partner of a series may read of the sessions with one of the partners before. Only the employee
+    /// can. The partner before is told where that is more than it was.
+    /// - Parameters:
+    ///   - share: `nothing`, `recaps` or `whole`.
+    ///   - before: the partner before, by their id.
+    /// - Throws: ``Refused`` for the manager, ``NotFound`` where that is no partner before, ``Invalid`` at `share`.
+    public func openHistory(
+        _ share: String, with before: String, in id: ID<Series>, as viewer: Viewer
+    ) async throws {
         try await write(id, as: viewer) { access, tx, now in
             guard access.isEmployee else {
                 throw Refused("What you may read of before is for \(access.partner.first) to say.")
             }
-            guard let before = try access.partnerBefore(in: tx) else { throw NotFound() }
-            try HistoryGrant.set(
-                try Self.scope(share), of: viewer.id, with: before.id, to: access.partner.id, at: now, in: tx)
+            guard let before = try access.partnersBefore(in: tx).first(where: { $0.id.text == before }) else {
+                throw NotFound()
+            }
+            try open(
+                try Self.scope(share, at: "share"), of: access, with: before, to: access.partner, at: now, in: tx)
         }
     }
 
-    private static func scope(_ share: String) throws -> HistoryGrant.Scope? {
+    private func open(
+        _ scope: HistoryGrant.Scope?, of access: SeriesAccess, with before: PersonName, to reader: PersonName,
+        at now: Date, in tx: any Transaction
+    ) throws {
+        let me = access.me
+        let isMore = try HistoryGrant.set(scope, of: me.id, with: before.id, to: reader.id, at: now, in: tx)
+        guard isMore, let scope else { return }
+        let what =
+            scope == .recaps
+            ? "the recaps that you both confirmed" : "what you both shared; private notes stay private"
+        let words = "\(me.first) meets \(reader.name) now, who may read of your sessions: \(what)."
+        let letter = Letter(
+            subject: "Opened: your sessions with \(me.first)".cut(to: Limit.line), preview: words,
+            kick: "From \(me.name)", title: "Your sessions with \(me.first)", blocks: [.paragraph(words)],
+            smallPrint: [
+                "You get this because you had strategy sessions with \(me.name). A reply reaches \(me.first)."
+            ])
+        try Outbox.queue(
+            letter, kind: "answer", occasion: "opened-history/\(me.id)/\(reader.id)/\(before.id)/\(now.milliseconds)",
+            to: before.id, replyTo: me.id, at: now, in: tx)
+    }
+
+    private static func scope(_ share: String, at field: String) throws -> HistoryGrant.Scope? {
         if share == "nothing" { return nil }
         guard let scope = HistoryGrant.Scope(rawValue: share) else {
-            throw Invalid("share", "Choose what they may read.")
+            throw Invalid(field, "Choose what they may read.")
         }
         return scope
     }
@@ -108,14 +146,25 @@ extension SeriesKeeping {
 }
 
 extension SeriesAccess {
-    /// Whom the employee met in the series that this one goes on from.
-    func partnerBefore(in tx: any Transaction) throws -> PersonName? {
-        guard let previous = series.previous else { return nil }
-        return try tx.first(
+    /// Whom the employee met in the series that this one goes on from, and before those; the last one first, without
+    /// the partner of this one.
+    func partnersBefore(in tx: any Transaction) throws -> [PersonName] {
+        guard series.previous != nil else { return [] }
+        return try tx.all(
             PersonName.self,
             """
-            select p.id, p.name from series b join person p on p.id = b.manager
-            where b.id = \(previous) and b.employee = \(series.employee.id)
+            with recursive line (id, previous, manager, depth) as (
+                select r.id, r.previous, r.manager, 0 from series r where r.id = \(series.id)
+                union all
+                select b.id, b.previous, b.manager, line.depth + 1 from line join series b on b.id = line.previous
+                where b.employee = \(series.employee.id) and line.depth < \(Self.mostBefore)
+            )
+            select p.id, p.name from line join person p on p.id = line.manager
+            where line.depth > 0 and p.id <> \(series.manager.id)
+            group by p.id, p.name order by min(line.depth)
             """)
     }
+
+    /// So many series back are looked at.
+    private static let mostBefore = 50
 }

@@ -11,6 +11,12 @@ extension Product {
 public struct SeriesKeeping: Sendable {
     let product: Product
 
+    /// Proves that the viewer takes part in a series.
+    /// - Throws: ``NotFound``.
+    public func access(_ id: ID<Series>, as viewer: Viewer) async throws -> SeriesAccess {
+        try await product.database.read { tx in try SeriesAccess.load(id, for: viewer, in: tx) }
+    }
+
     /// Writes in one transaction, with access proven first.
     func write<Value: Sendable>(
         _ id: ID<Series>, as viewer: Viewer,

@@ -67,24 +67,36 @@ public struct SeriesPlan: Sendable {
         }
     }
 
-    /// Four queries.
     init(_ series: ID<Series>, in tx: any Transaction) throws {
-        rules = try SeriesRule.all(of: series, in: tx)
-        pauses = try SeriesPause.all(of: series, in: tx)
-        exceptions = try SeriesException.all(of: series, in: tx)
-        sessions = try tx.all(
-            SeriesSession.self,
-            """
-            select s.id, s.occurrence, s.state, s.starts_at, s.minutes, \(DayOff.isMetAllTheSame) from session s
-            where s.series = \(series) order by s.starts_at, s.id
-            """)
+        self = try Self.all(of: [series], in: tx)[series] ?? SeriesPlan(rules: [])
     }
 
-    init(rules: [SeriesRule], pauses: [SeriesPause] = [], exceptions: [SeriesException] = []) {
+    /// The plans of several series: four queries, however many they are.
+    static func all(of series: [ID<Series>], in tx: any Transaction) throws -> [ID<Series>: SeriesPlan] {
+        let rules = try SeriesRule.all(of: series, in: tx)
+        let pauses = try SeriesPause.all(of: series, in: tx)
+        let exceptions = try SeriesException.all(of: series, in: tx)
+        let sessions: [ID<Series>: [SeriesSession]] = try OfSeries.rows(
+            """
+            select s.series, s.id, s.occurrence, s.state, s.starts_at, s.minutes, \(DayOff.isMetAllTheSame)
+            from session s where s.series in \(list: series) order by s.starts_at, s.id
+            """, in: tx)
+        return rules.reduce(into: [:]) { plans, each in
+            let id = each.key
+            plans[id] = SeriesPlan(
+                rules: each.value, pauses: pauses[id] ?? [], exceptions: exceptions[id] ?? [],
+                sessions: sessions[id] ?? [])
+        }
+    }
+
+    init(
+        rules: [SeriesRule], pauses: [SeriesPause] = [], exceptions: [SeriesException] = [],
+        sessions: [SeriesSession] = []
+    ) {
         self.rules = rules
         self.pauses = pauses
         self.exceptions = exceptions
-        sessions = []
+        self.sessions = sessions
     }
 
     /// The rule that holds on a day: the last one that has begun, or the first of all.

@@ -15,12 +15,8 @@ public struct SeriesView: Sendable {
     public let asked: ID<Session>?
     /// The latest sessions of it that have been held, newest first.
     public let held: [HeldLine]
-    /// Whom the employee met before, in the series that this goes on from.
-    public let before: PersonName?
-    /// What the manager may read of that.
-    public let opened: HistoryGrant?
-    /// Those sessions, for the manager to whom they are opened.
-    public let openedSessions: [OpenedLine]
+    /// Whom the employee met before, the last one first, and what the manager may read of that.
+    public let earlier: [EarlierPartner]
     public let now: Date
 
     public var series: Series { access.series }
@@ -71,21 +67,13 @@ extension SeriesKeeping {
             let daysOff = try DayOff.all(
                 of: [access.me.id, access.partner.id], from: Day(now, in: .gmt).adding(days: -1), in: tx)
             let ahead = access.series.state == .agreed ? plan.ahead(of: now, count: SeriesView.shown) : []
-            let before = try access.partnerBefore(in: tx)
-            let opened = try before.flatMap {
-                try HistoryGrant.find(
-                    of: access.series.employee.id, with: $0.id, to: access.series.manager.id, in: tx)
-            }
             return SeriesView(
                 access: access, rules: plan.rules,
                 ahead: SeriesLine.all(ahead, plan, access.series, zones, daysOff),
                 pauses: plan.pauses.filter { $0.untilDay >= Day(now, in: viewer.timeZone) },
                 partnerZone: zones[access.partner.id] ?? .gmt,
                 asked: plan.sessions.first { $0.state == .asked }?.id,
-                held: try HeldLine.all(of: id, in: tx), before: before, opened: opened,
-                openedSessions: opened != nil && !access.isEmployee
-                    ? try OpenedLine.all(of: access.series.employee.id, to: viewer.id, in: tx) : [],
-                now: now)
+                held: try HeldLine.all(of: id, in: tx), earlier: try EarlierPartner.all(of: access, in: tx), now: now)
         }
     }
 }

@@ -1,23 +1,27 @@
 public import Foundation
+import ICalendar
 public import Storage
 
 /// A calendar day, belonging to no time zone: when an action is due, when a goal ends.
 ///
-/// The arithmetic is that of the proleptic Gregorian calendar (ISO 8601), done on integers because pages show many
-/// dates and a calendar object for each would cost more than the page.
+/// The arithmetic is that of calendar files (`CalendarDate`), done on integers because pages show many dates and a
+/// calendar object for each would cost more than the page.
 public struct Day: Sendable, Hashable, Comparable, SQLColumn {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+    /// The same as calendar files and recurrence rules know it.
+    let date: CalendarDate
+
+    public var year: Int { date.year }
+    public var month: Int { date.month }
+    public var day: Int { date.day }
 
     public init?(year: Int, month: Int, day: Int) {
-        guard (1970...2999).contains(year), (1...12).contains(month), day >= 1,
-            day <= Self.length(ofMonth: month, year: year)
-        else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        guard (1970...2999).contains(year), let date = CalendarDate(year: year, month: month, day: day) else {
+            return nil
+        }
+        self.date = date
     }
+
+    init(_ date: CalendarDate) { self.date = date }
 
     /// Reads `2026-12-03`.
     public init?(_ text: some StringProtocol) {
@@ -31,36 +35,16 @@ public struct Day: Sendable, Hashable, Comparable, SQLColumn {
 
     /// The day that it is at `moment` in `zone`.
     public init(_ moment: Date, in zone: TimeZone) {
-        self.init(daysSince1970: WallTime.secondsOnTheWall(moment, zone).flooringDivision(by: 86_400))
+        self.init(LocalDateTime(moment, in: zone).date)
     }
 
-    init(daysSince1970 days: Int) {
-        // Civil from days: eras of 400 years, years that begin in March, so that leap days come last.
-        let shifted = days + 719_468
-        let era = shifted.flooringDivision(by: 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
+    init(daysSince1970 days: Int) { self.init(CalendarDate(daysSince1970: days)) }
 
     /// Days since 1 January 1970.
-    public var daysSince1970: Int {
-        let marchYear = month <= 2 ? year - 1 : year
-        let era = marchYear.flooringDivision(by: 400)
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
+    public var daysSince1970: Int { date.daysSince1970 }
 
     /// 1 for Monday to 7 for Sunday (ISO 8601).
-    public var weekday: Int {
-        let shifted = daysSince1970 + 3
-        return shifted - shifted.flooringDivision(by: 7) * 7 + 1
-    }
+    public var weekday: Int { date.weekday.rawValue }
 
     /// The number of the week (ISO 8601).
     public var week: Int {
@@ -76,8 +60,7 @@ public struct Day: Sendable, Hashable, Comparable, SQLColumn {
     /// The same day of a later month, or that month's last day where it has none such.
     public func adding(months: Int) -> Day {
         let count = year * 12 + month - 1 + months
-        let newYear = count.flooringDivision(by: 12)
-        let newMonth = count - newYear * 12 + 1
+        let (newYear, newMonth) = (count / 12, count % 12 + 1)
         let newDay = min(day, Self.length(ofMonth: newMonth, year: newYear))
         return Day(year: newYear, month: newMonth, day: newDay) ?? self
     }
@@ -87,16 +70,10 @@ public struct Day: Sendable, Hashable, Comparable, SQLColumn {
     }
 
     public static func < (left: Day, right: Day) -> Bool {
-        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+        left.date < right.date
     }
 
-    static func length(ofMonth month: Int, year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
+    static func length(ofMonth month: Int, year: Int) -> Int { CalendarDate.length(ofMonth: month, year: year) }
 
     private static func first(ofYear year: Int) -> Int {
         Day(year: year, month: 1, day: 1)?.daysSince1970 ?? 0
@@ -147,12 +124,5 @@ public struct Day: Sendable, Hashable, Comparable, SQLColumn {
         case -1: "Yesterday"
         default: year == today.year ? short : "\(day) \(monthName.prefix(3)) \(year)"
         }
-    }
-}
-
-extension Int {
-    func flooringDivision(by divisor: Int) -> Int {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import ICalendar
 
 /// What the clock on somebody's wall shows at a moment.
 public struct WallTime: Sendable, Hashable {
@@ -13,11 +14,7 @@ public struct WallTime: Sendable, Hashable {
     }
 
     public init(_ moment: Date, in zone: TimeZone) {
-        let seconds = Self.secondsOnTheWall(moment, zone)
-        day = Day(daysSince1970: seconds.flooringDivision(by: 86_400))
-        let ofDay = seconds - day.daysSince1970 * 86_400
-        hour = ofDay / 3600
-        minute = ofDay % 3600 / 60
+        self.init(LocalDateTime(moment, in: zone))
     }
 
     /// Reads `2026-11-19T14:00`, as a browser's date-and-time field sends it.
@@ -38,28 +35,13 @@ public struct WallTime: Sendable, Hashable {
 
     /// The moment at which a wall in `zone` shows this. In the hour that a clock change skips, the time after it; in the
     /// hour that it repeats, the first.
-    public func moment(in zone: TimeZone) -> Date {
-        let wall = Double(day.daysSince1970 * 86_400 + hour * 3600 + minute * 60)
-        // The offset at the moment itself decides; around a change the offsets a day before and after are the only
-        // candidates.
-        let before = Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: wall - 86_400)))
-        let after = Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: wall + 86_400)))
-        for offset in [before, after] {
-            let moment = Date(timeIntervalSince1970: wall - offset)
-            if Double(zone.secondsFromGMT(for: moment)) == offset { return moment }
-        }
-        return Date(timeIntervalSince1970: wall - before)
-    }
+    public func moment(in zone: TimeZone) -> Date { local.instant(in: zone) }
 
     /// `14:00`
     public var time: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
 
     /// `2026-11-19T14:00`, for fields and `<time>`.
     public var iso: String { "\(day.iso)T\(time)" }
-
-    static func secondsOnTheWall(_ moment: Date, _ zone: TimeZone) -> Int {
-        Int(moment.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: moment)
-    }
 }
 
 extension Date {

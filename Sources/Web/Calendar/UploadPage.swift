@@ -12,6 +12,8 @@ struct UploadPage {
 
     struct Found {
         let rows: [Row]
+        /// By which meetings are found to be the viewer's.
+        var address = ""
         var obstacles: [UploadedMeeting] = []
         var problems: [String] = []
     }
@@ -79,7 +81,8 @@ struct UploadPage {
         }
         if found.rows.isEmpty {
             return found.obstacles.isEmpty
-                ? "This file has no meeting of two people that comes round and goes on."
+                ? "This file has no meeting of \(found.address.isEmpty ? "you" : found.address) and one other person that comes "
+                    + "round and goes on. If your calendar knows you by another address, an administrator can change yours here."
                 : "None of the meetings in this file can become a series as it is."
         }
         let count = Words.counted(found.rows.count, "meeting").capitalizedFirst
@@ -140,7 +143,7 @@ struct UploadPage {
                 "<input type=\"hidden\" name=\"\(name)-\(number)\" value=\"\(value)\">"
             })
             <label class="tick"><input type="checkbox" name="chosen" value="\(String(number))"\
-            \(if: isChosen, " checked")><span>\(row["words"])\
+            \(if: isChosen, " checked")><span>\(row["words"])<br>\
             <span class="hint">\(row["minutes"]) minutes, in your file “<bdi>\(row["title"])</bdi>”</span></span></label>
             \(fields.input(
                 "name-\(number)", "Its name in both calendars", value: row["title"],
@@ -191,6 +194,7 @@ extension UploadPage.Found {
                 .init(meeting, number: rows.count, partner: partner, cadence: cadence, zone: zone, now: now))
         }
         self.rows = rows
+        address = upload.address
         obstacles = upload.meetings.filter { !$0.obstacle.isEmpty }
         problems = upload.problems
     }

@@ -10,19 +10,25 @@ struct Page {
     let title: String
     var place: Place?
     var width = Width.full
-    /// Set on the pages that two people may have open at once: they follow what the other does.
+    /// Set on the pages that change while they are open: they follow what others do.
     var live: Live?
     let main: HTML
 
     /// What a live page follows.
     struct Live {
-        let session: ID<Session>
-        let partner: PersonName
+        let hints: Path
+        /// Where the page says that its reader is there, and who else may be; only of a session.
+        private(set) var presence: (path: Path, partner: PersonName)?
 
         init(_ access: SessionAccess) {
-            session = access.session.id
-            partner = access.partner
+            hints = .session(access.session.id, "live")
+            presence = (.session(access.session.id, "presence"), access.partner)
         }
+
+        private init(hints: Path) { self.hints = hints }
+
+        static let today = Live(hints: .todayLive)
+        static func series(_ id: ID<Series>) -> Live { Live(hints: .series(id, "live")) }
     }
 
     /// The places of the main navigation.
@@ -102,14 +108,14 @@ struct Page {
     }
 
     private func follows(_ live: Live, at moment: String) -> HTML {
-        " data-live=\"\(Path.session(live.session, "live"))\" data-moment=\"\(moment)\" data-presence=\"\(Path.session(live.session, "presence"))\""
+        " data-live=\"\(live.hints)\" data-moment=\"\(moment)\"\(live.presence.map { " data-presence=\"\($0.path)\"" as HTML })"
     }
 
     /// Where it is said who else is there. Only their coming and going is read out, not what they do.
     private var here: HTML {
-        guard let live else { return "" }
+        guard let presence = live?.presence else { return "" }
         return """
-            <p class="here" id="here" hidden>\(avatar(live.partner, isHere: true))\
+            <p class="here" id="here" hidden>\(avatar(presence.partner, isHere: true))\
             <span><span role="status"></span><span class="wide"></span></span></p>
             """
     }

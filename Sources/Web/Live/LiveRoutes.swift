@@ -4,19 +4,33 @@ import Live
 import Storage
 import Throughline
 
-/// What keeps two open pages of one session alike: a stream of hints, and who is there.
+/// What keeps open pages alike: a stream of hints, and, for the pages of one session, who is there.
 struct LiveRoutes {
     let product: Product
 
     func add(to signedIn: RouterGroup<SignedInContext>) {
-        signedIn.get("/sessions/{id}/live", use: follow)
+        signedIn.get("/live", use: followToday)
+        signedIn.get("/series/{id}/live", use: followSeries)
+        signedIn.get("/sessions/{id}/live", use: followSession)
         signedIn.post("/sessions/{id}/presence", use: appear)
     }
 
+    private func followToday(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        stream(.today, request, context)
+    }
+
+    private func followSeries(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let access = try await product.series.access(context.seriesID, as: context.viewer)
+        return stream(.series(access.series.id), request, context)
+    }
+
+    private func followSession(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        stream(.session(try await product.sessions.access(try context.session, as: context.viewer)), request, context)
+    }
+
     /// Server-sent events (HTML standard, section 9.2).
-    private func follow(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let access = try await product.sessions.access(try context.session, as: context.viewer)
-        let stream = LiveStream(product: product, access: access, viewer: context.viewer)
+    private func stream(_ followed: LiveStream.Followed, _ request: Request, _ context: SignedInContext) -> Response {
+        let stream = LiveStream(product: product, followed: followed, viewer: context.viewer)
         return Response(
             status: .ok,
             headers: [

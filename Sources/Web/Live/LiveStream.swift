@@ -6,11 +6,19 @@ import ServiceLifecycle
 import Storage
 import Throughline
 
-/// What one open page of a session is told, for as long as its reader may see the session and the server goes on.
+/// What one open page is told, for as long as its reader may see it and the server goes on.
 struct LiveStream {
     let product: Product
-    let access: SessionAccess
+    let followed: Followed
     let viewer: Viewer
+
+    /// What a page shows, to which its reader has proven access.
+    enum Followed: Sendable {
+        case session(SessionAccess)
+        case series(ID<Series>)
+        /// The viewer's own.
+        case today
+    }
 
     /// After so many seconds it is looked up again whether the reader may still read, even if nobody said otherwise:
     /// a command on the server's own machine says nothing.
@@ -18,7 +26,14 @@ struct LiveStream {
     /// After so many milliseconds a browser tries again by itself.
     private static let retry = 2_000
 
-    private var topics: [Topic] { [.session(access.session.id), .person(viewer.id)] }
+    private var topic: Topic {
+        switch followed {
+        case .session(let access): .session(access.session.id)
+        case .series(let series): .series(series)
+        case .today: .today(of: viewer.id)
+        }
+    }
+    private var topics: [Topic] { [topic, .person(viewer.id)] }
 
     func write(to writer: inout any ResponseBodyWriter) async throws {
         try await product.live.follow(topics) { subscription in
@@ -57,7 +72,11 @@ struct LiveStream {
     private func isStillAllowed() async throws -> Bool {
         guard try await product.signIns.stands(viewer) else { return false }
         do {
-            _ = try await product.sessions.access(access.session.id, as: viewer)
+            switch followed {
+            case .session(let access): _ = try await product.sessions.access(access.session.id, as: viewer)
+            case .series(let series): _ = try await product.series.access(series, as: viewer)
+            case .today: break
+            }
             return true
         } catch is NotFound {
             return false
@@ -74,27 +93,36 @@ struct LiveStream {
         data: \(product.live.lastChange(of: topics)) \(product.now().milliseconds)
 
 
-        """ + presence(product.sessions.presence(ofPartnerIn: access))
+        """ + presence
+    }
+
+    private var presence: String {
+        guard case .session(let access) = followed else { return "" }
+        return presence(product.sessions.presence(ofPartnerIn: access), of: access.partner)
     }
 
     private func text(_ event: Event) -> String? {
         switch event {
-        case .changed(.session(access.session.id), let part, let moment):
+        case .changed(topic, let part, let moment):
             "event: changed\nid: \(moment)\ndata: \(part)\n\n"
         case .refetch(let moment):
             "event: refetch\nid: \(moment)\ndata: all\n\n"
         case .beat:
             "event: beat\ndata: \(product.now().milliseconds)\n\n"
-        case .present(_, let presence) where presence.person == access.partner.id.text:
-            self.presence(presence.doing)
-        case .changed, .present:
+        case .present(_, let presence):
+            if case .session(let access) = followed, presence.person == access.partner.id.text {
+                self.presence(presence.doing, of: access.partner)
+            } else {
+                nil
+            }
+        case .changed:
             nil
         }
     }
 
     /// Two lines: that they are here, and what they do. Empty when they are gone.
-    private func presence(_ doing: Presence.Doing) -> String {
-        let name = access.partner.first
+    private func presence(_ doing: Presence.Doing, of partner: PersonName) -> String {
+        let name = partner.first
         let lines =
             switch doing {
             case .gone: ("", "")

@@ -18,7 +18,7 @@ struct SeriesPage {
 
     var page: Page {
         Page(
-            title: series.title, place: .sessions,
+            title: series.title, place: .sessions, live: .series(series.id),
             main: """
                 <header class="open">
                 <p class="kick">A series with \(partner.name)</p>
@@ -112,7 +112,7 @@ struct SeriesPage {
         let length = abs(shift.minutes) == 60 ? "an hour" : "\(abs(shift.minutes)) minutes"
         let direction = shift.minutes > 0 ? "later" : "earlier"
         return """
-            <p class="meta">\(Icon.clock)The clocks change: for \(shift.person.id == me.id ? "you" : shift.person.first) \
+            <p class="meta">The clocks change: for \(shift.person.id == me.id ? "you" : shift.person.first) \
             it is \(length) \(direction) than the time before.</p>
             """
     }
@@ -261,7 +261,7 @@ struct SeriesPage {
     }
 
     private var lineage: HTML? {
-        guard let previous = series.previous, let before = view.before else { return nil }
+        guard let previous = series.previous, let before = view.earlier.first?.person else { return nil }
         return """
             <p><a class="ref" href="\(Path.series(previous))">It goes on from your series with \(before.name)</a></p>
             """
@@ -270,22 +270,29 @@ struct SeriesPage {
     // MARK: What is opened of before
 
     private var history: HTML? {
-        guard let before = view.before, series.state != .ended || view.opened != nil else { return nil }
-        return view.access.isEmployee ? opening(of: before) : opened(of: before)
-    }
-
-    private func opening(of before: PersonName) -> HTML {
-        let fields = Fields("history", after: rejected)
+        let earlier = view.earlier.filter { $0.opened != nil || (view.access.isEmployee && series.state != .ended) }
+        guard !earlier.isEmpty else { return nil }
         return """
             <section class="part" id="history" aria-labelledby="h-history"><h2 id="h-history">From before</h2>
-            <div class="body"><form class="stack" action="\(Path.series(series.id, "history"))" method="post">
+            <div class="body stack">\(earlier.html { view.access.isEmployee ? opening(of: $0) : opened(of: $0) })</div>
+            </section>
+            """
+    }
+
+    private func opening(of earlier: EarlierPartner) -> HTML {
+        let before = earlier.person
+        let fields = Fields("history-\(before.id)", after: rejected)
+        return """
+            <form class="stack" action="\(Path.series(series.id, "history"))" method="post">
+            <input type="hidden" name="with" value="\(before.id)">
             \(fields.choices(
                 "share", "What may \(partner.first) read of your sessions with \(before.name)?",
-                options: Self.shares, chosen: view.opened?.scope.rawValue ?? "nothing"))
+                options: Self.shares, chosen: earlier.opened?.scope.rawValue ?? "nothing"))
             <p class="hint">Private notes never go along, whatever you choose; neither yours nor \(before.first)’s. \
-            \(before.first) was told when you went on.</p>
-            <p class="row"><button class="btn">Save what \(partner.first) may read</button></p>
-            </form></div></section>
+            \(before.first) is told what you open.</p>
+            <p class="row"><button class="btn">Save what \(partner.first) may read\
+            \(if: view.earlier.count > 1, "<span class=\"vh\"> of your sessions with \(before.name)</span>")</button></p>
+            </form>
             """
     }
 
@@ -293,22 +300,20 @@ struct SeriesPage {
         ("nothing", "Nothing"), ("recaps", "The recaps"), ("whole", "All that we both shared"),
     ]
 
-    private func opened(of before: PersonName) -> HTML? {
-        guard let opened = view.opened else { return nil }
-        let rows = view.openedSessions.html { line in
+    private func opened(of earlier: EarlierPartner) -> HTML {
+        let rows = earlier.sessions.html { line in
             """
             <li><p class="when"><b>\(timeTag(line.startsAt, in: zone, as: WallTime(line.startsAt, in: zone).day.relative(to: today)))</b></p>
             <div><h3 dir="auto"><a href="\(Path.record(line.id))">\(line.title)</a></h3></div></li>
             """
         }
-        let scope = opened.scope == .recaps ? "the recaps of" : "what was shared in"
+        let scope = earlier.opened?.scope == .whole ? "what was shared in" : "the recaps of"
         return """
-            <section class="part" id="history" aria-labelledby="h-history"><h2 id="h-history">From before</h2>
-            <div class="body"><p>\(partner.first) lets you read \(scope) the sessions with \(before.name). \
+            <div><p>\(partner.first) lets you read \(scope) the sessions with \(earlier.person.name). \
             No private notes are among them.</p>
-            \(view.openedSessions.isEmpty
+            \(earlier.sessions.isEmpty
                 ? "<p class=\"meta\">None of them was confirmed.</p>" : "<ul class=\"ruled dues\">\(rows)</ul>" as HTML)
-            </div></section>
+            </div>
             """
     }
 
@@ -347,8 +352,14 @@ struct SeriesPage {
             \(fields.choices(
                 "share", "What may they read of your sessions with \(partner.first)?", options: Self.shares,
                 chosen: "nothing"))
-            <p class="hint">You can change this at any time. Private notes never go along: neither yours nor \
-            \(partner.first)’s. \(partner.first) is told.</p>
+            \(view.earlier.html { earlier in
+                fields.choices(
+                    "share-\(earlier.person.id)", "And of those with \(earlier.person.name)?", options: Self.shares,
+                    chosen: "nothing")
+            })
+            <p class="hint">You can change this at any time. Private notes never go along, whoever wrote them. \
+            \(partner.first) is told\(view.earlier.isEmpty ? "" : "; whoever came before, too, of what you open").</p>
+            \(fields.area("message", "A word to them, if you like", value: "", rows: 3))
             \(cancelNext(fields))
             <p class="row"><button class="btn">Ask them to go on with it</button></p>
             </form></details>

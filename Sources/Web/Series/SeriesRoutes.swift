@@ -118,7 +118,7 @@ struct SeriesRoutes {
         try await submit(request, context, as: { _ in "handover" }) { id, form in
             let session = try await product.series.handOver(
                 HandoverDraft(
-                    id: form["id"], partner: form["partner"], share: form["share"],
+                    id: form["id"], partner: form["partner"], share: form["share"], earlier: Self.earlier(in: form),
                     time: TimeDraft(day: form["day-1"], time: form["time-1"]), message: form["message"],
                     cancelsNext: form["cancel-next"] == "yes"),
                 in: id, as: context.viewer)
@@ -126,9 +126,17 @@ struct SeriesRoutes {
         }
     }
 
+    /// What may be read of the sessions with each partner before, as `share-` and their id say.
+    private static func earlier(in form: Form) -> [String: String] {
+        let shares = form.fields.filter { $0.name.hasPrefix("share-") }
+        return Dictionary(
+            shares.map { (String($0.name.dropFirst("share-".count)), $0.value) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     private func openHistory(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        try await submit(request, context, as: { _ in "history" }, at: "history") { id, form in
-            try await product.series.openHistory(form["share"], in: id, as: context.viewer)
+        try await submit(request, context, as: { "history-\($0["with"])" }, at: "history") { id, form in
+            try await product.series.openHistory(form["share"], with: form["with"], in: id, as: context.viewer)
             return (.series(id), "Saved.")
         }
     }

@@ -226,7 +226,7 @@ extension PreparePage {
             <details open id="offers"><summary class="sum">Worth adding \(Icon.chevron)</summary>
             \(if: !suggestions.isEmpty, "<p class=\"hint\">What weighs most comes first. Nothing adds itself.</p>")
             <ul class="ruled offers">\(list)</ul>
-            \(if: more > 0, "<p class=\"meta\">\(Words.counted(more, "more", plural: "more").capitalizedFirst) come up as you go through these.</p>")
+            \(if: more > 0, "<p class=\"meta\">\(Words.counted(more, "more", plural: "more").capitalizedFirst) \(more == 1 ? "comes" : "come") up as you go through these.</p>")
             \(if: topics.count > 1, allTopics(topics))
             \(if: !preparation.dismissed.isEmpty, dismissed)</details>
             """

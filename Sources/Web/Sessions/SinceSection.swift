@@ -100,7 +100,8 @@ struct SinceSection {
             let late = promise.settledAt.map { Day($0, in: zone).days(since: promise.dueOn) } ?? 1
             return tag(Icon.clock, "Kept, \(Words.counted(late, "day")) late")
         case .missed:
-            return "<span class=\"late\">\(Words.counted(today.days(since: promise.dueOn), "day")) late</span>"
+            return
+                "<span class=\"late\">\(Words.counted(today.days(since: promise.dueOn), "day").capitalizedFirst) late</span>"
         case .dropped: return tag(Icon.cross, "Dropped")
         case .open: return "<span>Open, due \(due == "Today" ? "today" : due == "Tomorrow" ? "tomorrow" : due)</span>"
         }
@@ -113,7 +114,7 @@ struct SinceSection {
         let others = since.goals.filter { !$0.isOwn }
         let whose = employee.id == me.id ? "Your goals" : "\(employee.first)’s goals"
         return """
-            \(if: !own.isEmpty, "<div><h3>\(whose) that moved</h3>\(list(own))</div>")
+            \(if: !own.isEmpty, "<div class=\"stack tight\"><h3>\(whose) that moved</h3>\(list(own))</div>")
             \(if: !others.isEmpty, """
                 <details><summary class="sum">\(Words.counted(others.count, "goal").capitalizedFirst) of the team and the company \
                 \(Icon.chevron)</summary>\(list(others))</details>
@@ -164,7 +165,7 @@ struct SinceSection {
     private var expectations: HTML {
         let whose = employee.id == me.id ? "you" : employee.first
         return """
-            <div><h3>What is expected of \(whose), now and before</h3>
+            <div class="stack tight"><h3>What is expected of \(whose), now and before</h3>
             <ol class="ruled offers">\(since.expectations.html { expectation in
                 """
                 <li><p><span class="voice" dir="auto">\(expectation.title)</span>\

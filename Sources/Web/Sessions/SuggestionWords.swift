@@ -49,7 +49,7 @@ struct SuggestionWords {
 
     private func ref(_ origin: Origin) -> HTML {
         """
-        <a class="ref" href="\(Path.session(origin.session))">from \(Day(origin.startsAt, in: page.zone).dayAndMonth)</a>.
+        <a class="ref" href="\(Path.session(origin.session))">From \(Day(origin.startsAt, in: page.zone).dayAndMonth)</a>.
         """
     }
 }

@@ -12,7 +12,7 @@ struct TodayPage {
 
     var page: Page {
         Page(
-            title: "Today", place: .today,
+            title: "Today", place: .today, live: .today,
             main: """
                 <header class="open">
                 <p class="kick"><time datetime="\(today.iso)">\(today.long)</time>, week \(today.week)</p>

@@ -3,6 +3,7 @@ import datetime
 import re
 
 import company
+from product import text_of
 from stage import test
 
 is_story = True
@@ -21,9 +22,10 @@ def occurrence(person, number):
 
 @test
 def begins(stage):
-    """A session is asked for every two weeks; the yes to its first time is a yes to the series."""
+    """A session is asked for every two weeks; the yes to its first time is a yes to the series, and each Today knows at once."""
     cast["admin"], cast["ana"], cast["joost"] = company.found(stage)
     ana, joost = cast["ana"], cast["joost"]
+    joost.go("/")
     ana.go("/sessions/new")
     ana.fill("Its name in both calendars", title)
     ana.fill("Day", day(3), exact=True)
@@ -32,9 +34,12 @@ def begins(stage):
     ana.press(re.compile("^Ask "))
     ana.is_told("The ask is on its way")
     cast["session"] = ana.path
-    joost.go(cast["session"])
+    ana.go("/")
+    ana.sees("No session is planned")
+    joost.follow("Read and answer")
     joost.sees("And then again, every two weeks")
     joost.press("Yes, that suits me")
+    ana.sees("Finish preparing")
     joost.follow("When you meet, and how to change it")
     cast["series"] = joost.path
     joost.sees("Every two weeks on")
@@ -45,7 +50,7 @@ def begins(stage):
 
 @test
 def moves_and_skips(stage):
-    """One of the next is moved, another skipped, and put back, each with one form."""
+    """One of the next is moved, another skipped, and put back, each with one form, and the other's page follows."""
     ana, joost = cast["ana"], cast["joost"]
     ana.go(cast["series"])
     second = occurrence(ana, 1)
@@ -54,15 +59,16 @@ def moves_and_skips(stage):
     ana.press(re.compile("^Move it"), within=second)
     ana.is_told("Moved; both of you get a mail.")
     ana.sees("It was to be on", within=occurrence(ana, 1))
+    joost.sees("It was to be on", within=occurrence(joost, 1))
     third = occurrence(ana, 2)
     ana.unfold("Move or skip", within=third)
     ana.fill("Or skip it, because", "The fair is that week", within=third)
     ana.press(re.compile("^Skip it"), within=third)
-    joost.go(cast["series"])
     joost.sees("The fair is that week", within=occurrence(joost, 2))
     joost.press(re.compile("^Meet after all"), within=occurrence(joost, 2))
     joost.is_told("You meet after all.")
     joost.sees_no("The fair is that week")
+    ana.sees_no("The fair is that week")
 
 
 @test
@@ -127,6 +133,39 @@ def goes_on(stage):
     ana.is_told("Saved.")
     leila.go(leila.path)
     leila.sees_no("lets you read")
+    cast["second"], cast["leila"] = ana.path, leila
+
+
+@test
+def goes_on_again(stage):
+    """With a third manager Ana chooses for each of those before, and each choice stands by itself."""
+    ana = cast["ana"]
+    link = company.invite(cast["admin"], "Rafael Lima", "rafael@larkfield.example", "VP")
+    rafael = company.join(stage, link, "Rafael Lima", "rafael@larkfield.example")
+    ana.go(cast["second"])
+    ana.unfold("Go on with another manager")
+    form = ana.page.locator("form[action$='/partner']")
+    ana.choose("With whom?", "Rafael Lima", within=form)
+    form.get_by_role("group", name="And of those with Joost de Wit?").get_by_label("The recaps").check()
+    ana.shoot("series-third-manager")
+    ana.press("Ask them to go on with it", within=form)
+    ana.is_told("The ask is on its way")
+    letter = stage.product.letter("joost@larkfield.example", "Opened: your sessions with Ana")
+    assert "the recaps that you both confirmed" in " ".join(text_of(letter).split())
+    rafael.go(ana.path)
+    rafael.press("Yes, that suits me")
+    rafael.follow("When you meet, and how to change it")
+    rafael.sees("Ana lets you read the recaps of the sessions with Joost de Wit")
+    rafael.sees_no("Leila Amsel")
+    ana.go(rafael.path)
+    ana.shoot("series-from-before")
+    before = ana.page.locator("#history")
+    before.get_by_role("group", name="sessions with Leila Amsel").get_by_label("All that we both shared").check()
+    ana.press("Save what Rafael may read of your sessions with Leila Amsel", within=before)
+    ana.is_told("Saved.")
+    rafael.go(rafael.path)
+    rafael.sees("what was shared in the sessions with Leila Amsel")
+    rafael.sees("the recaps of the sessions with Joost de Wit")
 
 
 @test

@@ -66,6 +66,29 @@ struct FeedTests {
         }
     }
 
+    @Test("A feed asks the database as often for many series as for one", arguments: TestEngines.all)
+    func queries(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            func statements() async throws -> Int {
+                let token = try await token(test)
+                _ = try await test.product.calendars.feed(token)
+                test.database.reset()
+                let text = try await test.product.calendars.feed(token).text
+                let count = test.database.count
+                let events = try await ReadCalendar.read(text).events
+                #expect(Set(events.map(\.uid)).count == (try await test.seriesCount()))
+                return count
+            }
+            _ = try await test.weekly(from: "2026-11-26")
+            let one = try await statements()
+            for _ in 1...4 { _ = try await test.weekly(from: "2026-11-27") }
+            #expect(try await test.seriesCount() == 5)
+            let many = try await statements()
+            #expect(many == one)
+            #expect(many <= 7)
+        }
+    }
+
     @Test("Somebody who may no longer sign in has no feed", arguments: TestEngines.all)
     func deactivated(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -109,5 +132,11 @@ struct FeedTests {
             _ = try await test.product.calendars.feed(token)
             #expect(try await readAt() == test.clock.now)
         }
+    }
+}
+
+extension TestProduct {
+    fileprivate func seriesCount() async throws -> Int {
+        try await database.read { tx in try tx.value(Int.self, "select count(*) from series") ?? 0 }
     }
 }

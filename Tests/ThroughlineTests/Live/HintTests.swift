@@ -13,12 +13,18 @@ struct HintTests {
     private func parts(
         of id: ID<Session>, on test: TestProduct, _ write: () async throws -> Void
     ) async throws -> [String] {
-        try await test.product.live.follow([.session(id)]) { subscription in
+        try await parts(on: .session(id), test, write)
+    }
+
+    private func parts(
+        on topic: Topic, _ test: TestProduct, _ write: () async throws -> Void
+    ) async throws -> [String] {
+        try await test.product.live.follow([topic]) { subscription in
             test.product.listen()
             // The first thing that a listener on PostgreSQL says is that it stands.
             if test.database.engine == .postgresql { #expect(await subscription.isRefetch()) }
             try await write()
-            try await test.database.write { tx in try tx.announce(Notice.changed(.session(id), part: "end").text) }
+            try await test.database.write { tx in try tx.announce(Notice.changed(topic, part: "end").text) }
             var parts: [String] = []
             while case .changed(_, let part, _) = await subscription.next(), part != "end" { parts.append(part) }
             return parts
@@ -60,6 +66,42 @@ struct HintTests {
                 try await test.sessions.removeItem(item, from: id, as: test.ana)
             }
             #expect(parts == [])
+        }
+    }
+
+    @Test("The Today of both people is told of what it shows, and not of every word", arguments: TestEngines.all)
+    func today(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            var id = ID<Session>(now: test.clock.now)
+            let joost = try await parts(on: .today(of: test.joost.id), test) {
+                id = try await test.ask(test.joost, as: test.ana)
+                try await test.accept(id, as: test.joost)
+                _ = try await test.sessions.save("Six clinics", to: .desired, basedOn: 0, in: id, as: test.ana)
+            }
+            #expect(joost.count >= 2 && Set(joost) == ["session"])
+            for stranger in [test.leila, test.greta] {
+                let told = try await parts(on: .today(of: stranger.id), test) {
+                    try await test.sessions.end("", in: id, as: test.ana)
+                    id = try await test.agreed()
+                }
+                #expect(told == [])
+            }
+        }
+    }
+
+    @Test("The page of a series is told of the series and of its sessions", arguments: TestEngines.all)
+    func series(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, id) = try await test.weekly()
+            let told = try await parts(on: .series(series), test) {
+                try await test.sessions.reschedule(
+                    to: TimeDraft(day: "2026-11-20", time: "09:00"), saying: "", in: id, as: test.joost)
+                try await test.product.series.pause(
+                    from: "2026-12-20", until: "2026-12-31", words: "", in: series, as: test.ana)
+                _ = try await test.sessions.save("Six clinics", to: .desired, basedOn: 0, in: id, as: test.ana)
+            }
+            #expect(Set(told) == ["series", "session"])
+            #expect(try await parts(on: .series(series), test) { _ = try await test.agreedSession() } == [])
         }
     }
 

@@ -117,6 +117,37 @@ struct RemindersTests {
         }
     }
 
+    @Test(
+        "A session that comes to be today's in the course of the day is noticed at the next minute, and once",
+        arguments: TestEngines.all)
+    func urgent(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let reminders = test.product.reminders
+            test.clock.now = try Self.at("2026-11-19T09:30")
+            let id = try await test.sessions.ask(
+                test.draft(to: test.joost, times: [TimeDraft(day: "2026-11-19", time: "14:00")]), as: test.ana)
+            try await reminders.lookAfterDue()
+            #expect(try await test.reminders().isEmpty)
+            // Far from the next look.
+            test.clock.now = try Self.at("2026-11-19T09:40")
+            try await test.accept(id, as: test.joost)
+            test.clock.advance(minutes: 1)
+            try await reminders.lookAfterDue()
+            let told = try await test.reminders().map(\.to).sorted()
+            #expect(told == ["ana@larkfield.example", "joost@larkfield.example"])
+            test.clock.advance(minutes: 1)
+            test.database.reset()
+            try await reminders.lookAfterDue()
+            #expect(test.database.count == 1)
+            // Moved within the day, it is the same that was brought up already.
+            try await test.sessions.reschedule(
+                to: TimeDraft(day: "2026-11-19", time: "15:00"), saying: "", in: id, as: test.ana)
+            test.clock.advance(minutes: 1)
+            try await reminders.lookAfterDue()
+            #expect(try await test.reminders().count == 2)
+        }
+    }
+
     @Test("Who stops a kind, or has left, isn't reminded of it", arguments: TestEngines.all)
     func stopped(engine: Engine) async throws {
         try await withProduct(on: engine) { test in

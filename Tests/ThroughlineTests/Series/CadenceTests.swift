@@ -1,5 +1,6 @@
 // How often: in words, as a rule, and on which days.
 import Foundation
+import ICalendar
 import Testing
 
 @testable import Throughline
@@ -76,6 +77,76 @@ struct CadenceTests {
                 #expect(found == days.first { $0 >= day }, "\(rhythm) from \(day.iso)")
             }
         }
+    }
+
+    @Test("Calendars that expand a cadence's rule come to the same days, whichever cadence and wherever it begins")
+    func sameAsCalendars() throws {
+        let kinds =
+            (1...7).map { Cadence.Days.weekday($0) } + (1...31).map { .date($0) }
+            + [1, 2, 3, 4, -1].flatMap { ordinal in (1...7).map { .weekdayOfMonth(ordinal, weekday: $0) } }
+        for kind in kinds {
+            for every in 1...Cadence.longest {
+                let cadence = try #require(Cadence(every: every, kind))
+                let day = Day(daysSince1970: .random(in: 14_000...25_000))
+                let first = try #require((0..<62).lazy.map { day.adding(days: $0) }.first(where: cadence.falls))
+                let ours = (0..<30).map { cadence.day($0, from: first) }
+                #expect(try Self.days(cadence.rule, from: first) == ours, "\(cadence.rule) from \(first.iso)")
+                let late = first.adding(days: .random(in: 0...1_000))
+                let next = cadence.day(cadence.number(onOrAfter: late, from: first), from: first)
+                #expect(try Self.days(cadence.rule, from: first, notBefore: late).first == next)
+                #expect(Cadence(rule: cadence.rule) == cadence)
+            }
+        }
+    }
+
+    @Test("A rule of another calendar that is taken for a cadence means the same days")
+    func foreignRules() throws {
+        var taken: Set<String> = []
+        for _ in 0..<20_000 {
+            let rule = Self.anyRule()
+            let day = Day(daysSince1970: .random(in: 14_000...25_000))
+            // Most are no cadence from any day, and some of those never come round, which takes long to find out.
+            guard Cadence(rule: rule, from: day) != nil else { continue }
+            let theirs = try Self.days(rule, from: day, count: 12)
+            guard let first = theirs.first, let cadence = Cadence(rule: rule, from: first) else { continue }
+            taken.insert(String(rule.prefix(9)))
+            let ours = theirs.indices.map { cadence.day($0, from: first) }
+            #expect(ours == theirs, "\(rule) from \(day.iso), taken for \(cadence.words)")
+        }
+        #expect(taken == ["FREQ=WEEK", "FREQ=MONT", "FREQ=YEAR"])
+    }
+
+    @Test("On the 31st means the last day of a shorter month; a rule that leaves such months out is another")
+    func thirtyFirst() throws {
+        let first = try #require(Day("2027-01-31"))
+        let ours = try #require(Cadence(every: 1, .date(31)))
+        #expect(ours.day(1, from: first).iso == "2027-02-28")
+        for rule in ["FREQ=MONTHLY", "FREQ=MONTHLY;BYMONTHDAY=31"] {
+            #expect(try Self.days(rule, from: first, count: 2).map(\.iso) == ["2027-01-31", "2027-03-31"])
+            #expect(Cadence(rule: rule, from: first) == nil)
+        }
+    }
+
+    /// What a calendar makes of a rule (RFC 5545).
+    private static func days(
+        _ rule: String, from first: Day, notBefore late: Day? = nil, count: Int = 30
+    ) throws -> [Day] {
+        try RecurrenceRule(rule)
+            .occurrences(from: LocalDateTime(startOf: first.date), in: .gmt, notBefore: late?.date)
+            .prefix(count).map { Day($0.date) }
+    }
+
+    /// Some rule, most often one that is near to a cadence.
+    private static func anyRule() -> String {
+        func perhaps(_ part: String, _ values: [String]) -> String {
+            Bool.random() ? "" : ";\(part)=\(values[.random(in: values.indices)])"
+        }
+        return ["FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"][.random(in: 0...2)]
+            + perhaps("INTERVAL", ["1", "2", "3", "24"])
+            + perhaps("BYDAY", ["MO", "2TU", "-1FR", "WE", "TU,TH", "5MO", "1SU", "MO,TU,WE,TH,FR"])
+            + perhaps("BYMONTHDAY", ["1", "15", "28", "-1", "30", "31", "28,29,30", "-2", "1,15"])
+            + perhaps("BYMONTH", ["1", "3", "12", "1,7"]) + perhaps("BYSETPOS", ["1", "2", "-1", "1,-1"])
+            + perhaps("WKST", ["MO", "SU"])
     }
 
     @Test("A rule that says something else is not taken for one of these")

@@ -27,7 +27,8 @@ struct HandoverTests {
             let view = try await test.product.series.view(new, as: test.leila)
             #expect(view.series.previous == series)
             #expect(view.rule?.cadence.words == "every week on Friday")
-            #expect(view.openedSessions.isEmpty)
+            #expect(view.earlier.map(\.person.name) == ["Joost Hendriks"])
+            #expect(view.earlier.allSatisfy { $0.opened == nil && $0.sessions.isEmpty })
             await #expect(throws: NotFound.self) { try await test.product.series.view(new, as: test.joost) }
         }
     }
@@ -53,7 +54,12 @@ struct HandoverTests {
             let first = try await test.handOver(series, share: "recaps")
             let new = try #require(try await test.sessions.access(first, as: test.ana).session.series)
             await #expect(throws: Refused.self) {
-                try await test.product.series.openHistory("whole", in: new, as: test.leila)
+                try await test.product.series.openHistory("whole", with: test.joost.id.text, in: new, as: test.leila)
+            }
+            for nobodyBefore in [test.rafael.id.text, test.leila.id.text, test.ana.id.text, ""] {
+                await #expect(throws: NotFound.self) {
+                    try await test.product.series.openHistory("whole", with: nobodyBefore, in: new, as: test.ana)
+                }
             }
         }
     }
@@ -74,10 +80,10 @@ struct HandoverTests {
             let recap = try await test.sessions.record(held, as: test.leila)
             #expect(recap.whole == nil)
             #expect(recap.words.decisionLines == ["The pilot widens to Ghent and Leeds."])
-            let listed = try await test.product.series.view(new, as: test.leila).openedSessions
-            #expect(listed.map(\.id) == [held])
+            let listed = try await test.product.series.view(new, as: test.leila).earlier
+            #expect(listed.flatMap(\.sessions).map(\.id) == [held])
 
-            try await test.product.series.openHistory("whole", in: new, as: test.ana)
+            try await test.open("whole", with: test.joost, in: new)
             let whole = try await test.sessions.record(held, as: test.leila)
             #expect(whole.whole?.feedback.map(\.body) == ["You made it safe to say so."])
             let texts = (whole.whole?.notes ?? []) + (whole.whole?.aims ?? [])
@@ -93,10 +99,49 @@ struct HandoverTests {
             // What wasn't held and confirmed before is not opened.
             await #expect(throws: NotFound.self) { try await test.sessions.record(later, as: test.leila) }
 
-            try await test.product.series.openHistory("nothing", in: new, as: test.ana)
+            try await test.open("nothing", with: test.joost, in: new)
             await #expect(throws: NotFound.self) { try await test.sessions.record(held, as: test.leila) }
-            let closed = try await test.product.series.view(new, as: test.leila)
-            #expect(closed.opened == nil && closed.openedSessions.isEmpty)
+            let closed = try await test.product.series.view(new, as: test.leila).earlier
+            #expect(closed.allSatisfy { $0.opened == nil && $0.sessions.isEmpty })
+        }
+    }
+
+    @Test(
+        "With a third manager, the employee chooses for each of those before, and each is told what is opened",
+        arguments: TestEngines.all)
+    func third(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let held = try await test.confirmedSession()
+            test.clock.advance(days: 1)
+            let (first, _) = try await test.weekly(from: "2026-11-26")
+            let second = try await test.goOn(from: first, with: test.leila, share: "whole", day: "2026-11-27")
+            var draft = test.handover("nothing", to: test.rafael, day: "2026-11-30")
+            draft.earlier = [test.joost.id.text: "everything"]
+            let refusal = await #expect(throws: Invalid.self) {
+                try await test.product.series.handOver(draft, in: second, as: test.ana)
+            }
+            #expect(refusal?.problems.map(\.field) == ["share-\(test.joost.id)"])
+            draft.earlier = [test.joost.id.text: "recaps", test.yusuf.id.text: "whole"]
+            let third = try await test.goOn(from: second, with: test.rafael, draft)
+
+            let view = try await test.product.series.view(third, as: test.rafael)
+            #expect(view.earlier.map(\.person.id) == [test.leila.id, test.joost.id])
+            #expect(view.earlier.map(\.opened?.scope) == [nil, .recaps])
+            #expect(view.earlier.map { $0.sessions.map(\.id) } == [[], [held]])
+            #expect(try await test.sessions.record(held, as: test.rafael).whole == nil)
+            #expect(try await test.mail(to: test.joost).filter { $0 == "Opened: your sessions with Ana" }.count == 1)
+
+            // Each is its own choice, and what the second manager may read is not touched by it.
+            try await test.open("nothing", with: test.joost, in: third)
+            await #expect(throws: NotFound.self) { try await test.sessions.record(held, as: test.rafael) }
+            #expect(try await test.sessions.record(held, as: test.leila).whole != nil)
+            try await test.open("nothing", with: test.joost, in: second)
+            await #expect(throws: NotFound.self) { try await test.sessions.record(held, as: test.leila) }
+
+            // Back with the first, there is nothing of his own to open to him.
+            let fourth = try await test.goOn(from: third, with: test.joost, share: "nothing", day: "2026-12-01")
+            let names = try await test.product.series.view(fourth, as: test.ana).earlier.map(\.person.name)
+            #expect(names == ["Rafael Lima", "Leila Farahani"])
         }
     }
 
@@ -130,6 +175,22 @@ extension TestProduct {
         _ series: ID<Series>, share: String, id: ID<Session>? = nil, day: String = "2026-11-20"
     ) async throws -> ID<Session> {
         try await product.series.handOver(handover(share, id: id, day: day), in: series, as: ana)
+    }
+
+    /// Goes on with somebody who says yes.
+    func goOn(
+        from series: ID<Series>, with partner: Viewer, share: String = "nothing", day: String = "2026-11-20",
+        _ draft: HandoverDraft? = nil
+    ) async throws -> ID<Series> {
+        let first = try await product.series.handOver(
+            draft ?? handover(share, to: partner, day: day), in: series, as: ana)
+        try await accept(first, as: partner)
+        guard let new = try await sessions.access(first, as: ana).session.series else { throw NotFound() }
+        return new
+    }
+
+    func open(_ share: String, with before: Viewer, in series: ID<Series>) async throws {
+        try await product.series.openHistory(share, with: before.id.text, in: series, as: ana)
     }
 
     func weekly(from day: String) async throws -> (series: ID<Series>, first: ID<Session>) {

@@ -155,6 +155,15 @@ struct UploadPagesTests {
         }
     }
 
+    @Test("A file in which nothing is the viewer's says by which address they were looked for")
+    func strange() async throws {
+        try await withWeb { web in
+            let page = try await send(Self.file.replacing("ana@larkfield", with: "anna@larkfield"), web)
+            #expect(page.status == .ok)
+            #expect(page.body.contains("no meeting of ana@larkfield.example and one other person"))
+        }
+    }
+
     @Test("No file, no calendar and a file that is too large are said so at the field")
     func refused() async throws {
         try await withWeb { web in

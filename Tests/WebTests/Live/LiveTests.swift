@@ -45,6 +45,35 @@ struct LiveTests {
         }
     }
 
+    @Test("Today and the page of a series are told when the other acts", arguments: TestEngines.all)
+    func elsewhere(engine: Engine) async throws {
+        try await withServer(on: engine) { web, port in
+            let place = try await web.make(.series, of: web.test.ana)
+            let series = try #require(place["id"])
+            let streams = try ["/live", "/series/\(series)/live"].map { path in
+                try OpenStream(port: port, path: path, cookie: web.cookie(of: web.test.ana))
+            }
+            for stream in streams { _ = try await stream.next("ready") }
+            let answer = try await web.post(
+                "/series/\(series)/pauses", ["from": "2026-12-20", "until": "2026-12-31", "words": "A secret"],
+                as: web.test.joost)
+            #expect(answer.status == .seeOther)
+            for stream in streams {
+                let hint = try await stream.next("changed")
+                #expect(hint.data == ["series"] && !stream.text.contains("secret"))
+            }
+            let page = try await web.get("/series/\(series)", as: web.test.ana).body
+            #expect(page.contains("data-live=\"/series/\(series)/live\"") && !page.contains("data-presence"))
+            // Who may no longer read is told so, and hears no more.
+            try await web.test.product.people.deactivate(web.test.ana.id, as: web.test.greta)
+            for stream in streams {
+                _ = try await stream.next("over")
+                try await stream.end()
+            }
+            try await noneFollow(web)
+        }
+    }
+
     @Test("A stream says of itself what it is, and that nobody may keep it")
     func headers() async throws {
         try await withServer { web, port in
