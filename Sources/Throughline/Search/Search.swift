@@ -46,18 +46,17 @@ extension Search {
         let rows = try tx.all(
             ObjectiveRow.self,
             """
-            select f.source, f.thing, f.title, f.body, f.objective, f.objective_title, f.level, f.team_name,
-                f.owner_name, f.cycle_name, f.state, f.stage
-            from (select e.source, e.thing, e.title, e.body, o.id as objective, o.title as objective_title, o.level,
-                    t.name as team_name, w.name as owner_name, y.name as cycle_name, o.state, o.stage,
-                    row_number() over (partition by e.source order by \(order(words, in: tx)),
-                        case when o.state = 'open' and (o.stage is null or o.stage <> 'closed') then 0 else 1 end,
-                        o.id desc, e.thing desc) as place
-                from search_entry e join objective o on o.id = e.objective
-                    left join team t on t.id = o.team left join person w on w.id = o.owner
-                    left join cycle y on y.id = o.cycle
-                where \(tx.finds(words, in: .anywhere)) and \(ObjectiveAccess.isReadable(by: viewer.id))) f
-            where f.place <= \(limit) order by f.place
+            with ranked as (
+                select e.number, row_number() over (partition by e.source order by \(order(words, in: tx)),
+                    case when o.state = 'open' and (o.stage is null or o.stage <> 'closed') then 0 else 1 end,
+                    o.id desc, e.thing desc) as place
+                from search_entry e join objective o on o.id = e.objective left join person w on w.id = o.owner
+                where \(tx.finds(words, in: .anywhere)) and \(ObjectiveAccess.isReadable(by: viewer.id)))
+            select e.source, e.thing, e.title, e.body, o.id, o.title, o.level, t.name, w.name, y.name, o.state, o.stage
+            from ranked r join search_entry e on e.number = r.number join objective o on o.id = e.objective
+                left join team t on t.id = o.team left join person w on w.id = o.owner
+                left join cycle y on y.id = o.cycle
+            where r.place <= \(limit) order by r.place
             """)
         return rows.map { $0.found(words) }
     }
