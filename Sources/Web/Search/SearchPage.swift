@@ -19,7 +19,7 @@ struct SearchPage {
                 <h1>Search</h1>
                 \(form)
                 </header>
-                <div id="found">
+                <div class="stack loose" id="found">
                 \(found)
                 </div>
                 """)
@@ -36,56 +36,55 @@ struct SearchPage {
         """
     }
 
+    /// Always begins with the line that says how it went, so that it is read out when it changes.
     private var found: HTML {
-        if typed.isEmpty { return beginning }
-        if results.words.isEmpty { return wordless }
-        if results.isEmpty { return nothing }
-        return """
-            <p class="lede" role="status">\(lede)</p>
-            <div class="parts">
-            \(part("objectives", "Objectives", results.objectives, objective))
-            \(part("key-results", "Key results", results.keyResults, objective))
-            \(part("sessions", "Sessions", results.sessions, session))
-            \(part("commitments", "Commitments", results.commitments, commitment))
-            </div>
-            """
+        "<p class=\"lede\" role=\"status\">\(lede)</p>\n" + (results.isEmpty ? whatNext : parts)
     }
 
-    // MARK: When there is nothing to show
-
-    private var beginning: HTML {
-        """
-        <div class="stack">
-        <p>All the words must stand in one text. The last may be only the beginning of a word: <b>onbo</b> finds \
-        “onboarding”. Capitals and accents make no difference. Words in quotation marks stand one after the other: \
-        <b>“first week”</b>.</p>
-        <p class="meta">You find what you may read, and nobody finds your drafts and private notes but you.</p>
-        </div>
-        """
+    private var lede: String {
+        if typed.isEmpty {
+            return "You find what you may read, and nobody finds your drafts and private notes but you."
+        }
+        if results.words.isEmpty { return "There is no word in “\(typed)”." }
+        return results.isEmpty ? "Nothing that you may read holds “\(typed)”." : counts
     }
 
-    private var wordless: HTML {
-        """
-        <div class="empty" role="status"><p>There is no word in “\(typed)”.</p>
-        <p class="meta">Type at least one letter or figure.</p></div>
-        """
-    }
-
-    private var nothing: HTML {
-        """
-        <div class="empty" role="status"><p>Nothing that you may read holds “\(typed)”.</p>
-        <p class="meta">\(results.words.terms.count > 1 || typed.contains("\"")
+    /// Where there is nothing to show.
+    private var whatNext: HTML {
+        if typed.isEmpty {
+            return """
+                <p>All the words must stand in one text. The last may be only the beginning of a word: <b>onbo</b> finds \
+                “onboarding”. Capitals and accents make no difference. Words in quotation marks stand one after the other: \
+                <b>“first week”</b>.</p>
+                """
+        }
+        if results.words.isEmpty { return "<p>Type at least one letter or figure.</p>" }
+        let advice =
+            results.words.terms.count > 1 || typed.contains("\"")
             ? "All the words must stand in one text. Try fewer of them, or only the beginning of one."
-            : "Try only the beginning of the word, or another one for the same thing.")</p>
-        <p class="row"><a class="btn" href="\(Path.sessions)">Your sessions</a>\
-        <a class="btn" href="\(Path.goals)">All goals</a></p></div>
-        """
+            : "Try only the beginning of the word, or another one for the same thing."
+        return """
+            <div class="stack"><p>\(advice)</p>
+            <p class="row"><a class="btn" href="\(Path.sessions)">Your sessions</a>\
+            <a class="btn" href="\(Path.goals)">All goals</a></p></div>
+            """
     }
 
     // MARK: What was found
 
+    private var parts: HTML {
+        """
+        <div class="parts">
+        \(part("objectives", "Objectives", results.objectives, objective))
+        \(part("key-results", "Key results", results.keyResults, objective))
+        \(part("sessions", "Sessions", results.sessions, session))
+        \(part("commitments", "Commitments", results.commitments, commitment))
+        </div>
+        """
+    }
+
     /// `One objective, three sessions and more than 20 commitments hold “first week”.`
-    private var lede: String {
+    private var counts: String {
         let counts = [
             counted(results.objectives, "objective"), counted(results.keyResults, "key result"),
             counted(results.sessions, "session"), counted(results.commitments, "commitment"),
