@@ -39,7 +39,7 @@ public enum Announcement: Sendable, Equatable {
 }
 
 /// Which engine keeps the data.
-public enum Engine: String, Sendable {
+public enum Engine: String, Sendable, CaseIterable {
     case sqlite
     case postgresql
 }
@@ -67,6 +67,10 @@ public protocol Transaction {
     /// - Parameter words: at most 4,000 bytes. Whoever can reach the database can hear them, so they say that
     ///   something changed and never what.
     func announce(_ words: String) throws
+
+    /// A condition on `search_entry`, which the query calls `e`: that it holds every one of the words. Each engine
+    /// asks its own index (see ``SearchIndex``).
+    func finds(_ words: SearchWords, in place: SearchPlace) -> SQL
 }
 
 extension Transaction {

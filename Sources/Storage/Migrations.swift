@@ -9,12 +9,16 @@ public struct Migrations: Sendable {
     public struct Step: Sendable, Hashable {
         public let number: Int
         public let name: String
+        /// What both engines run.
         public let sql: String
+        /// What only one of them runs, after that.
+        public let ownSQL: [Engine: String]
 
-        public init(number: Int, name: String, sql: String) {
+        public init(number: Int, name: String, sql: String, ownSQL: [Engine: String] = [:]) {
             self.number = number
             self.name = name
             self.sql = sql
+            self.ownSQL = ownSQL
         }
     }
 
@@ -42,6 +46,7 @@ public struct Migrations: Sendable {
                 let done = try tx.value(Int.self, "select number from migration where number = \(step.number)")
                 guard done == nil else { return false }
                 try tx.runScript(step.sql)
+                if let own = step.ownSQL[tx.engine] { try tx.runScript(own) }
                 try tx.run(
                     "insert into migration (number, name, applied_at) values (\(step.number), \(step.name), \(now))")
                 return true
@@ -83,11 +88,21 @@ public enum MigrationError: Error, Equatable {
 }
 
 extension Migrations {
-    /// The product's own migrations, from the files in `Migrations/` (`001-people.sql`).
+    /// The product's own migrations, from the files in `Migrations/`: `001-people.sql` for both engines, and where they
+    /// differ, `014-search.sqlite.sql` and `014-search.postgresql.sql` beside it.
     public static let product = Migrations(
         steps: EmbeddedFiles.all.compactMap { file in
-            let name = file.name.dropLast(".sql".count)
-            guard file.name.hasSuffix(".sql"), let number = Int(name.prefix(3)) else { return nil }
-            return Step(number: number, name: String(name.dropFirst(4)), sql: file.text)
+            let parts = file.name.split(separator: ".")
+            guard parts.count == 2, parts[1] == "sql", let number = Int(parts[0].prefix(3)) else { return nil }
+            return Step(
+                number: number, name: String(parts[0].dropFirst(4)), sql: file.text, ownSQL: ownSQL(beside: parts[0]))
         })
+
+    private static func ownSQL(beside name: Substring) -> [Engine: String] {
+        var own: [Engine: String] = [:]
+        for engine in Engine.allCases {
+            own[engine] = EmbeddedFiles.all.first { $0.name == "\(name).\(engine.rawValue).sql" }?.text
+        }
+        return own
+    }
 }

@@ -1,5 +1,7 @@
 /// Copies every row from one database to another with the same schema, whatever their engines: how PostgreSQL is backed
 /// up, and how a company moves from one engine to the other.
+///
+/// The index of the search is left out: the target writes its own, as it does for everything else that is written.
 public struct TableCopy: Sendable {
     /// The tables in an order in which each comes after those that it refers to, with their columns.
     let tables: [Table]
@@ -22,7 +24,8 @@ public struct TableCopy: Sendable {
                 String.self,
                 """
                 select name from sqlite_master where type = 'table' and name <> 'migration'
-                    and name not like 'sqlite@_%' escape '@' order by rowid
+                    and name not like 'sqlite@_%' escape '@' and name not like 'search@_%' escape '@'
+                order by rowid
                 """)
             let tables = try names.map { name in
                 let references = try tx.all(

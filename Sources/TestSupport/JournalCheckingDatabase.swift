@@ -84,6 +84,10 @@ private final class JournalCheckingTransaction: Transaction {
         try base.announce(words)
     }
 
+    func finds(_ words: SearchWords, in place: SearchPlace) -> SQL {
+        base.finds(words, in: place)
+    }
+
     func check() throws {
         if isJournalled { return }
         for (table, before) in sharedBefore where try shared(table) != before {

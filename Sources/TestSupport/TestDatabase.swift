@@ -208,4 +208,8 @@ private struct CountingTransaction: Transaction {
     func announce(_ words: String) throws {
         try base.announce(words)
     }
+
+    func finds(_ words: SearchWords, in place: SearchPlace) -> SQL {
+        base.finds(words, in: place)
+    }
 }

@@ -94,6 +94,8 @@ private struct Finding {
                     Finding(
                         subject: subject, words: "it is \(missing.count) steps behind this version.",
                         remedy: "Run 'throughline migrate', or start 'throughline serve'."))
+            } else {
+                findings.append(try await search(in: database))
             }
             if let sqlite = database as? SQLiteDatabase {
                 findings.append(integrity(try await sqlite.checkIntegrity()))
@@ -122,6 +124,14 @@ private struct Finding {
         return Finding(
             subject: "integrity", words: "the file is damaged: \(first)",
             remedy: "Stop the server and restore the newest backup: throughline restore FILE")
+    }
+
+    private static func search(in database: any Database) async throws -> Finding {
+        let faults = try await database.read { tx in try SearchIndex.faults(in: tx) }
+        guard faults > 0 else { return Finding(subject: "search", words: "whatever is written can be found") }
+        return Finding(
+            subject: "search", words: "its index differs from what is written at \(faults) places.",
+            remedy: "Build it anew: throughline reindex")
     }
 
     private static func collation(of database: any Database) async throws -> Finding {

@@ -45,6 +45,7 @@ func buildRouter(
     let signedIn = router.group().group(context: SignedInContext.self)
     PageRoutes(product: product).add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
+    SearchRoutes(product: product).add(to: signedIn)
     GoalRoutes(product: product).add(to: signedIn)
     CycleRoutes(product: product).add(to: signedIn)
     CheckInLinkRoutes(product: product).add(to: open)

@@ -23,7 +23,7 @@ from stage import Stage, sentence, suites  # noqa: E402
 
 order = [
     "setting_up", "session", "carry", "without_script", "keyboard", "saving", "live", "two_servers", "clocks", "calendar",
-    "bad_input", "series", "reminders", "okrs", "pages",
+    "bad_input", "series", "reminders", "okrs", "search", "pages",
 ]
 
 

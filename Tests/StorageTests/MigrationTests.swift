@@ -85,6 +85,21 @@ struct MigrationTests {
         }
     }
 
+    @Test("A step may hold more for one of the engines", arguments: TestEngines.all)
+    func ownSQL(engine: Engine) async throws {
+        try await withDatabase(on: engine, migrations: nil) { database in
+            let step = Migrations.Step(
+                number: 1, name: "thing", sql: "create table thing (name text)",
+                ownSQL: [
+                    .sqlite: "insert into thing values ('sqlite');",
+                    .postgresql: "insert into thing values ('postgresql');",
+                ])
+            try await Migrations(steps: [step]).apply(to: database, now: now)
+            let names = try await database.read { tx in try tx.values(String.self, "select name from thing") }
+            #expect(names == [engine.rawValue])
+        }
+    }
+
     @Test("The product's own steps run on either engine", arguments: TestEngines.all)
     func product(engine: Engine) async throws {
         let numbers = Migrations.product.steps.map(\.number)

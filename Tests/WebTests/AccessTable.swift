@@ -102,6 +102,8 @@ enum AccessTable {
         .get("/service-worker.js", .anyone),
         .get("/offline", .anyone),
         .post("/theme", .anyone, ["theme": "dark"]),
+        // What each finds has tests of its own.
+        .get("/search", .signedIn, query: "?q=onboarding"),
         .get("/help", .anyone),
         .get("/privacy", .anyone),
         .get("/sign-in", .anyone),

@@ -428,6 +428,41 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// ---- Searching: the page finds along while one types ---------------------------------------------------------------
+
+const writesIn = (node) => node.matches?.('input, textarea, select, [contenteditable]');
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || writesIn(event.target)) return;
+  const field = document.querySelector('[data-search] input');
+  const link = document.querySelector('[data-to-search]');
+  if (field || link) event.preventDefault();
+  if (field) field.select();
+  else link?.click();
+});
+
+let finding = null; // the timer, and then the request, of what was typed last
+
+document.addEventListener('input', ({ target }) => {
+  const form = target.closest('[data-search]');
+  if (!form) return;
+  clearTimeout(finding);
+  finding = setTimeout(() => findAlong(form), 250);
+});
+
+async function findAlong(form) {
+  const address = `${actionOf(form)}?${new URLSearchParams(new FormData(form))}`;
+  const asked = finding;
+  const { page, status } = await fetchPage(address).catch(() => ({}));
+  const found = page?.querySelector('#found');
+  // What was typed meanwhile asks for itself, and a form that is sent goes its own way.
+  if (status !== 200 || !found || asked !== finding) return;
+  patch(document.querySelector('#found'), found);
+  document.title = page.title;
+  history.replaceState({}, '', address);
+  shownAddress = location.pathname + location.search;
+}
+
 document.addEventListener('click', async ({ target }) => {
   for (const menu of document.querySelectorAll('details.menu[open]')) {
     if (!menu.contains(target)) menu.open = false;

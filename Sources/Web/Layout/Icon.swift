@@ -35,6 +35,7 @@ enum Icon {
     static let download = named("download")
     static let mail = named("mail")
     static let person = named("person")
+    static let search = named("search")
 
     private static func named(_ name: String) -> HTML {
         "<svg class=\"i\" aria-hidden=\"true\"><use href=\"\(Assets.icons)#i-\(name)\"/></svg>"

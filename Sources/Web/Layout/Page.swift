@@ -31,12 +31,16 @@ struct Page {
         static func series(_ id: ID<Series>) -> Live { Live(hints: .series(id, "live")) }
     }
 
-    /// The places of the main navigation.
-    enum Place: CaseIterable {
+    /// The places that every page leads to.
+    enum Place {
         case today
         case sessions
         case goals
         case people
+        case search
+
+        /// Those of the main navigation; the search stands beside it.
+        static let main: [Place] = [.today, .sessions, .goals, .people]
     }
 
     enum Width {
@@ -147,7 +151,7 @@ struct Page {
     }
 
     private var navigation: HTML {
-        let links = Place.allCases.html { place in
+        let links = Place.main.html { place in
             """
             <li><a href="\(place.path)"\(if: place == self.place, " aria-current=\"page\"")>\(place.icon)\(place.label)</a></li>
             """
@@ -155,10 +159,17 @@ struct Page {
         return "<nav class=\"nav\" aria-label=\"Main\"><ul>\(links)</ul></nav>"
     }
 
+    private var search: HTML {
+        """
+        <a class="to-search" href="\(Path.search)" aria-keyshortcuts="/" data-to-search\(if: place == .search, " aria-current=\"page\"")>\
+        \(Icon.search)Search</a>
+        """
+    }
+
     private func menu(_ viewer: Viewer) -> HTML {
         let name = PersonName(id: viewer.id, name: viewer.name)
         return """
-            <div class="mast-end">\(here)<details class="menu">
+            <div class="mast-end">\(here)\(search)<details class="menu">
             <summary class="me"><span class="av" aria-hidden="true">\(name.initials)</span>\
             <span class="vh">\(viewer.name), your menu</span></summary>
             <ul class="menu-list">
@@ -198,6 +209,7 @@ extension Page.Place {
         case .sessions: "Sessions"
         case .goals: "Goals"
         case .people: "People"
+        case .search: "Search"
         }
     }
 
@@ -207,6 +219,7 @@ extension Page.Place {
         case .sessions: .sessions
         case .goals: .goals
         case .people: .people
+        case .search: .search
         }
     }
 
@@ -216,6 +229,7 @@ extension Page.Place {
         case .sessions: Icon.talk
         case .goals: Icon.target
         case .people: Icon.team
+        case .search: Icon.search
         }
     }
 }

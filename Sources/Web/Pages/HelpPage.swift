@@ -41,6 +41,8 @@ struct HelpPage {
         Then it is final, and goes to both of you by e-mail, once.</p></li>
         <li><h3>Come back to it</h3><p>Later changes are added with a reason, never written over. Commitments wait on \
         your Today page, and the next session opens with what became of them.</p></li>
+        <li><h3>Find it again</h3><p><a href="\(Path.search)">Search</a> looks through objectives, your sessions and what \
+        was promised there. You find what you may read; your drafts and private notes are found by you alone.</p></li>
         <li><h3>Be reminded</h3><p>A mail in the morning says what waits for you, if anything does: a session to prepare, \
         a recap to confirm, a promise. What you are reminded of, and when, is yours to choose in your settings.</p></li>
         </ul>
@@ -66,6 +68,7 @@ struct HelpPage {
         lines.</td></tr>
         <tr><th scope="row">Space</th><td>Tick, choose, open or close a section.</td></tr>
         <tr><th scope="row">Arrow keys</th><td>Move among choices that exclude each other.</td></tr>
+        <tr><th scope="row">/</th><td>Go to the search, while you write nowhere.</td></tr>
         <tr><th scope="row">Escape</th><td>Close the menu under your initials.</td></tr>
         </tbody></table>
         <p>An agenda is put in order by dragging, or with the buttons “Move up” and “Move down” at each item.</p>
