@@ -287,6 +287,25 @@ page_test("not-found", "employee", "/sessions/none", [404])
 
 
 @test
+def map_walked(stage):
+    """The arrow keys go along the lines of a map, and opening something keeps one's place."""
+    at("cycle", more="/map")()
+    page = cast["employee"].page
+    column = lambda: int(page.evaluate("document.activeElement.dataset.column ?? -1"))
+    page.locator(".node[data-column='2']").first.focus()
+    for key, comes_to in [("ArrowLeft", [0, 1]), ("ArrowRight", [1, 2]), ("ArrowDown", [1, 2])]:
+        page.keyboard.press(key)
+        assert column() in comes_to, f"{key} led to column {column()}"
+        assert page.locator(".map path.lit").count(), f"{key}: no line stands out"
+    fold = page.locator(".fold[aria-expanded=false]").first
+    opened = fold.get_attribute("href").rpartition("#")[2]
+    fold.click()
+    page.wait_for_url("**open=**")
+    assert page.locator(f"#{opened} + .fold").get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.querySelector(':target')?.id") == opened
+
+
+@test
 def set_up_page(stage):
     """The set-up, joining and link pages of a new product."""
     # A product of its own, because the demo company is set up already.
