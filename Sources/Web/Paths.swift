@@ -102,17 +102,21 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static let values: Path = "/values"
     static let myGoals: Path = "/goals/mine"
     static let checkIn: Path = "/goals/check-in"
+    /// The form for all that is one's own, which leads back to a session.
+    static func checkIn(for session: ID<Session>?) -> Path {
+        session.map { Path(stringLiteral: "\(checkIn)?session=\($0)") } ?? checkIn
+    }
     static func cycle(_ id: ID<Cycle>, _ part: String? = nil) -> Path {
         Path(stringLiteral: "/cycles/\(id)" + (part.map { "/" + $0 } ?? ""))
     }
-    static func cycle(_ id: ID<Cycle>, _ question: CycleQuestion) -> Path {
+    static func cycle(_ id: ID<Cycle>, _ question: CycleQuestion, _ part: String? = nil) -> Path {
         let query =
             [
                 question.words.isEmpty ? nil : "q=" + queryEncoded(question.words),
                 question.team.map { "team=\($0)" }, question.person.map { "person=\($0)" },
                 question.health.map { "health=\($0.rawValue)" },
-            ].compactMap { $0 } + question.open.map { "open=\($0)" }
-        return Path(stringLiteral: "/cycles/\(id)" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+            ].compactMap { $0 } + question.open.map { "open=\($0)" } + question.whole.map { "all=\($0)" }
+        return Path(stringLiteral: "\(cycle(id, part))" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
     }
     static func value(_ id: ID<CoreValue>, _ part: String? = nil) -> Path {
         Path(stringLiteral: "/values/\(id)" + (part.map { "/" + $0 } ?? ""))

@@ -215,6 +215,7 @@ enum AccessTable {
             ["name": "Q {new}", "kind": "quarter", "startsOn": "2027-01-01", "endsOn": "2027-03-31", "rhythm": "7"]),
         .get("/cycles/{id}", .signedIn, of: .cycle),
         .get("/cycles/{id}", .signedIn, of: .cycle, query: "?q=clinics&health=at-risk&team={team}"),
+        .get("/cycles/{id}/map", .signedIn, of: .cycle),
         .get("/cycles/{id}/presentation", .signedIn, of: .cycle),
         .get("/cycles/{id}/edit", .admin, of: .cycle),
         .post(

@@ -17,6 +17,8 @@ public enum CoachField: Sendable, Hashable {
     case objective
     /// A key result of a dated cycle.
     case keyResult
+    /// The name of a key result whose figures, steps or yes stand in fields of their own.
+    case keyResultTitle
     /// Running text: notes, preparation, a comment.
     case note
     /// A brief as a whole, and how many words fit its reading time.
@@ -60,6 +62,7 @@ public func allRemarks(on text: String, as field: CoachField) -> [Remark] {
         return commitmentRemarks(text, hasOwner: hasOwner, hasDate: hasDate)
     case .objective: return Remark.okr(text, as: .objective)
     case .keyResult: return Remark.okr(text, as: .keyResult)
+    case .keyResultTitle: return Remark.okr(text, as: .keyResult, isMeasuredElsewhere: true)
     case .note: return remarks(onNote: text).map(\.remark)
     case .brief(let wordBudget): return briefRemarks(text, wordBudget: wordBudget)
     }

@@ -2,12 +2,14 @@
 
 extension Remark {
     /// The remarks on an objective or key result, the weightiest first. A flag that only repeats another ("no
-    /// number" on a task) and the advisory one about dates stay silent.
-    static func okr(_ text: String, as kind: OKRKind) -> [Remark] {
+    /// number" on a task) and the advisory one about dates stay silent, and those about figures where these stand
+    /// elsewhere.
+    static func okr(_ text: String, as kind: OKRKind, isMeasuredElsewhere: Bool = false) -> [Remark] {
         let findings = judgeOKR(text, as: kind)
         let isTask = findings.contains { $0.flag == .task }
         return findings.compactMap { finding in
             if isTask, [.unmeasured, .vanity, .metric].contains(finding.flag) { return nil }
+            if isMeasuredElsewhere, [.unmeasured, .noBaseline].contains(finding.flag) { return nil }
             return okr(text, finding, kind)
         }
     }

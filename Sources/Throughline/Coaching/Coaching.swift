@@ -32,6 +32,16 @@ public struct Coaching: Sendable {
         return try await coach(for: viewer).remarks(on: text, as: field)
     }
 
+    /// The coach for a page on which these texts stand: the viewer's own, or, where there is nothing to say on any of them,
+    /// any, for no query.
+    public func coach(
+        on texts: [(text: String, field: CoachField)], for viewer: Viewer
+    ) async throws -> PersonalCoach {
+        let any = PersonalCoach()
+        if texts.allSatisfy({ any.remarks(on: $0.text, as: $0.field).isEmpty }) { return any }
+        return try await coach(for: viewer)
+    }
+
     /// Whether there is something to say about a text, and the viewer has waved all of it away.
     public func isKept(_ text: String, as field: CoachField, for viewer: Viewer) async throws -> Bool {
         guard !PersonalCoach().remarks(on: text, as: field).isEmpty else { return false }

@@ -45,7 +45,7 @@ extension CoachField {
         case .feedbackQuestion: "feedbackQuestion"
         case .commitment: "commitment"
         case .objective: "objective"
-        case .keyResult: "keyResult"
+        case .keyResult, .keyResultTitle: "keyResult"
         case .note: "note"
         case .brief: "brief"
         }

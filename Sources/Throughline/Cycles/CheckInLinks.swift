@@ -69,40 +69,6 @@ extension Cycles {
         }
     }
 
-    /// Who has key results that wait for a check-in on a day, with how many: those never checked in on, and those whose
-    /// rhythm has passed. For reminders. Two queries.
-    public static func waiting(
-        on today: Day, in tx: any Transaction
-    ) throws -> [(person: ID<Person>, keyResults: Int)] {
-        struct Found: RowReadable {
-            let person: ID<Person>
-            let checkedOn: Day?
-            let startsOn: Day
-            let rhythm: Int
-
-            init(row: inout Row) throws {
-                person = try row.next()
-                checkedOn = try row.next()
-                startsOn = try row.next()
-                rhythm = try row.next()
-            }
-        }
-        let found = try tx.all(
-            Found.self,
-            """
-            select coalesce(k.owner, o.owner), k.checked_on, c.starts_on, c.rhythm
-            from cycle c join objective o on o.cycle = c.id join key_result k on k.objective = o.id
-            join person p on p.id = coalesce(k.owner, o.owner)
-            where c.state = 'active' and o.stage = 'committed' and o.state = 'open' and k.removed_at is null
-                and p.state = 'active' and c.starts_on <= \(today) and c.ends_on >= \(today)
-            """)
-        let waiting = found.filter { item in
-            today.days(since: item.checkedOn ?? item.startsOn) >= item.rhythm
-        }
-        return Dictionary(grouping: waiting, by: \.person).sorted { $0.key < $1.key }
-            .map { (person: $0.key, keyResults: $0.value.count) }
-    }
-
     /// What the holder of a link can check in on.
     /// - Throws: ``LinkFault``.
     public func guest(holding token: String) async throws -> (viewer: Viewer, mine: [Mine]) {
@@ -131,6 +97,68 @@ extension Cycles {
                 "update check_in_link set used_at = \(now) where id = \(link.id) and used_at is null")
             guard changed == 1 else { throw LinkFault.used }
             return count
+        }
+    }
+}
+
+/// A key result that waits for a check-in: its rhythm has passed since the last one, or, without any, since it could first
+/// be checked in on. For reminders.
+struct Unheard: Sendable {
+    let cycle: ID<Cycle>
+    let cycleName: String
+    let title: String
+    /// How many days may lie between two check-ins.
+    let rhythm: Int
+    /// The day on which it began to wait.
+    let since: Day
+
+    /// What waits for a person in cycles under way, the one that waits longest first. One query, which finds a person's key
+    /// results as ``Cycles/mine(of:today:in:)`` does.
+    static func all(
+        of person: ID<Person>, on today: Day, zone: TimeZone, in tx: any Transaction
+    ) throws -> [Unheard] {
+        func select(_ condition: SQL) -> SQL {
+            """
+            select c.id, c.name, c.rhythm, c.starts_on, k.title, k.checked_on, k.created_at, o.committed_at
+            from key_result k join objective o on o.id = k.objective join cycle c on c.id = o.cycle
+            left join person w on w.id = o.owner
+            where \(condition) and k.removed_at is null and o.stage = 'committed' and o.state = 'open'
+                and c.state = 'active' and c.starts_on <= \(today) and c.ends_on >= \(today)
+                and \(ObjectiveAccess.isReadable(by: person))
+            """
+        }
+        let parts = [select("k.owner = \(person)"), select("k.owner is null and o.owner = \(person)")]
+        return try tx.all(Found.self, SQL(joining: parts, separator: " union all "))
+            .compactMap { $0.waiting(on: today, zone: zone) }
+            .sorted { ($0.since, $0.title) < ($1.since, $1.title) }
+    }
+
+    private struct Found: RowReadable {
+        let cycle: ID<Cycle>
+        let name: String
+        let rhythm: Int
+        let startsOn: Day
+        let title: String
+        let checkedOn: Day?
+        let addedAt: Date
+        let committedAt: Date?
+
+        init(row: inout Row) throws {
+            cycle = try row.next()
+            name = try row.next()
+            rhythm = try row.next()
+            startsOn = try row.next()
+            title = try row.next()
+            checkedOn = try row.next()
+            addedAt = try row.next()
+            committedAt = try row.next()
+        }
+
+        func waiting(on today: Day, zone: TimeZone) -> Unheard? {
+            let began = [startsOn, Day(addedAt, in: zone), committedAt.map { Day($0, in: zone) } ?? startsOn]
+            let since = (checkedOn ?? began.max() ?? startsOn).adding(days: rhythm)
+            guard since <= today else { return nil }
+            return Unheard(cycle: cycle, cycleName: name, title: title, rhythm: rhythm, since: since)
         }
     }
 }

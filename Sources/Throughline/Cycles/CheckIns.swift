@@ -166,23 +166,27 @@ extension Cycles {
     }
 
     /// Checks in on several key results at once: all that hold something, or, where one can't be taken, none.
-    /// - Parameter drafts: by key result. One without a value and a confidence is left out.
+    /// - Parameters:
+    ///   - drafts: by key result. One without a value and a confidence is left out.
+    ///   - session: the session for which they are made; its people are the viewer and their partner.
     /// - Returns: how many check-ins were made.
     /// - Throws: ``NotFound``, ``Refused``, ``Conflict``; ``Invalid`` at `value-ID`, `confidence-ID` …
     @discardableResult
     public func checkIn(
         on drafts: [(keyResult: ID<KeyResult>, id: ID<CheckIn>?, draft: CheckInDraft)],
-        from source: CheckIn.Source = .page, as viewer: Viewer
+        from source: CheckIn.Source = .page, in session: ID<Session>? = nil, as viewer: Viewer
     ) async throws -> Int {
         let now = product.now()
         return try await product.database.write { tx in
-            try Self.checkIn(on: drafts, from: source, as: viewer, at: now, in: tx)
+            if let session { _ = try SessionAccess.load(session, for: viewer, in: tx) }
+            return try Self.checkIn(on: drafts, from: source, session, as: viewer, at: now, in: tx)
         }
     }
 
     static func checkIn(
         on drafts: [(keyResult: ID<KeyResult>, id: ID<CheckIn>?, draft: CheckInDraft)],
-        from source: CheckIn.Source, as viewer: Viewer, at now: Date, in tx: any Transaction
+        from source: CheckIn.Source, _ session: ID<Session>? = nil, as viewer: Viewer, at now: Date,
+        in tx: any Transaction
     ) throws -> Int {
         var typed = Typed()
         var kept: [(KeyResultAccess, ID<CheckIn>?, CheckInDraft.Checked)] = []
@@ -197,7 +201,7 @@ extension Cycles {
         }
         try typed.check()
         for (access, id, checked) in kept {
-            try keep(checked, of: access, id: id, source, nil, as: viewer, at: now, in: tx)
+            try keep(checked, of: access, id: id, source, session, as: viewer, at: now, in: tx)
         }
         return kept.count
     }

@@ -11,16 +11,19 @@ public struct CycleQuestion: Sendable, Equatable {
     public var health: Health.Kind?
     /// Objectives whose supporters are shown below them.
     public var open: [ID<Objective>]
+    /// Those of them that show all their supporters, and not only the first.
+    public var whole: [ID<Objective>]
 
     public init(
         words: String = "", team: ID<Team>? = nil, person: ID<Person>? = nil, health: Health.Kind? = nil,
-        open: [ID<Objective>] = []
+        open: [ID<Objective>] = [], whole: [ID<Objective>] = []
     ) {
         self.words = words
         self.team = team
         self.person = person
         self.health = health
         self.open = open
+        self.whole = whole
     }
 
     /// Whether the whole cycle is looked through, instead of the company's, one's teams' and one's own.
@@ -56,6 +59,8 @@ public struct CyclePageModel: Sendable {
     public let below: [ID<Objective>: CycleEntry]
     /// By an opened objective, what supports it.
     public let supporters: [ID<Objective>: [ID<Objective>]]
+    /// By an opened objective, how many more support it than are shown; none where all are.
+    public let moreBelow: [ID<Objective>: Int]
     /// How many more there are than are shown.
     public let more: Int
     /// Whose objectives are asked for.
@@ -99,7 +104,7 @@ extension Cycles {
                 known = results
             }
             let shown = Array(found.prefix(Self.mostEntries))
-            let opened = try Supporter.all(of: question.open, viewer, in: tx)
+            let opened = try Supporter.all(of: question.open, whole: question.whole, viewer, in: tx)
             let shownIDs = Set(shown.map(\.id))
             var belowObjectives: [Objective] = []
             for supporter in opened
@@ -116,6 +121,8 @@ extension Cycles {
                 below: Dictionary(
                     belowObjectives.map { ($0.id, details.entry($0)) }, uniquingKeysWith: { first, _ in first }),
                 supporters: Dictionary(grouping: opened, by: \.supported).mapValues { $0.map(\.objective.id) },
+                moreBelow: Dictionary(grouping: opened, by: \.supported)
+                    .mapValues { ($0.first?.total ?? 0) - $0.count }.filter { $0.value > 0 },
                 more: found.count - shown.count, person: person)
         }
     }
@@ -203,25 +210,36 @@ private struct CycleTeam: RowReadable {
 private struct Supporter: RowReadable {
     let objective: Objective
     let supported: ID<Objective>
+    /// How many the viewer may read that support the same.
+    let total: Int
 
     init(row: inout Row) throws {
         objective = try Objective(row: &row)
         supported = try row.next()
+        total = try row.next()
     }
 
+    /// Of each opened objective so many are shown, until all of them are asked for; of those, so many at most.
+    private static let (some, most) = (20, 200)
+
     static func all(
-        of opened: [ID<Objective>], _ viewer: Viewer, in tx: any Transaction
+        of opened: [ID<Objective>], whole: [ID<Objective>], _ viewer: Viewer, in tx: any Transaction
     ) throws -> [Supporter] {
         guard !opened.isEmpty else { return [] }
         return try tx.all(
             Supporter.self,
             """
-            select \(Objective.columns), s.supports from objective_support s join objective o on o.id = s.objective
-            left join team t on t.id = o.team left join person w on w.id = o.owner
-            join person c on c.id = o.changed_by
-            where s.supports in \(list: opened) and o.cycle is not null
-                and (o.state = 'open' or o.stage = 'closed') and \(ObjectiveAccess.isReadable(by: viewer.id))
-            order by coalesce(o.priority, 99), o.id
+            select * from (
+                select \(Objective.columns), s.supports as supported,
+                    count(*) over (partition by s.supports) as total,
+                    row_number() over (partition by s.supports order by coalesce(o.priority, 99), o.id) as number
+                from objective_support s join objective o on o.id = s.objective
+                left join team t on t.id = o.team left join person w on w.id = o.owner
+                join person c on c.id = o.changed_by
+                where s.supports in \(list: opened) and o.cycle is not null
+                    and (o.state = 'open' or o.stage = 'closed') and \(ObjectiveAccess.isReadable(by: viewer.id))) found
+            where number <= \(some) or (supported in \(list: whole) and number <= \(most))
+            order by number, supported
             """)
     }
 }

@@ -58,6 +58,10 @@ public struct Delivery: Sendable, Equatable, RowReadable {
     /// The kinds of letters that hold a secret link and nothing of anybody's: an administrator makes such
     /// links, and hands them over where there is no mail.
     static let openKinds = [SecretLink.Kind.invitation, .passwordReset].map(\.rawValue)
+
+    /// The kinds of letters that may hold a link with which somebody does something without signing in. A reminder may hold
+    /// one to check in.
+    static let secretKinds = openKinds + ["reminder"]
 }
 
 /// What an administrator looks for among the deliveries.

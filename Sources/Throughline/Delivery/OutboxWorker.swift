@@ -101,7 +101,7 @@ public struct OutboxWorker: Sendable {
     private func send(_ claim: Outbox.Claim) async {
         do throws(MailError) {
             try await handOver(claim)
-            let forgetsWords = forgetsSecrets && Delivery.openKinds.contains(claim.kind)
+            let forgetsWords = forgetsSecrets && Delivery.secretKinds.contains(claim.kind)
             let now = product.now()
             await note(claim) { tx in
                 try Outbox.noteSent(claim, forgetsWords: forgetsWords, at: now, in: tx)

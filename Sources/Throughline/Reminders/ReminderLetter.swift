@@ -8,6 +8,8 @@ struct ReminderLetter {
     let token: String
     /// Where people reach the product.
     let address: String
+    /// Where somebody checks in on all that is theirs without signing in, if that is a matter.
+    let checkIn: String?
 
     private var zone: TimeZone { rule.time.zone }
     private var today: Day { Day(rule.now, in: zone) }
@@ -46,7 +48,14 @@ struct ReminderLetter {
     }
 
     private func section(_ matter: ReminderMatter) -> [Letter.Block] {
-        [.heading(heading(matter)), .paragraph(detail(matter))]
+        let words: [Letter.Block] = [.heading(heading(matter)), .paragraph(detail(matter))]
+        // One link is for the key results of every cycle, and stands below the last of them.
+        guard let checkInButton, matter == mail.matters.last(where: { $0.kind == .checkIn }) else { return words }
+        return words + [checkInButton]
+    }
+
+    private var checkInButton: Letter.Block? {
+        checkIn.map { .button(label: "Check in", address: $0) }
     }
 
     private func heading(_ matter: ReminderMatter) -> String {
@@ -57,6 +66,10 @@ struct ReminderLetter {
             "Your recap with \(matter.partner) waits for your yes"
         case .promised(let due, _):
             due < today ? "Late since \(due.dayAndMonth): \(matter.title)" : "\(dueWords(due)): \(matter.title)"
+        case .unheard(let results, _, _):
+            results.count == 1
+                ? "Time to check in: \(results[0])"
+                : "\(CountWords.of(results.count).capitalizedStart) key results of \(matter.title) wait for a check-in"
         }
     }
 
@@ -70,7 +83,19 @@ struct ReminderLetter {
         case .promised(_, let at):
             "You said so to \(matter.partner) on \(Day(at, in: zone).long). Mark it as kept, or tell \(matter.partner) "
                 + "what stands in the way."
+        case .unheard(let results, _, _):
+            (results.count == 1 ? "In \(matter.title) it waits" : "\(named(results)) wait")
+                + " for where it is now, and how sure you are. Checking in works by this link without signing in: once, "
+                + "and for seven days."
         }
+    }
+
+    /// As many as one reads in passing, and how many more there are.
+    private func named(_ titles: [String]) -> String {
+        let most = 4
+        let shown = titles.prefix(titles.count > most ? most - 1 : most).map { "“\($0)”" }
+        let more = titles.count - shown.count
+        return (shown + (more > 0 ? ["\(CountWords.of(more)) more"] : [])).inWords
     }
 
     /// `Today at 14:00`, `Tomorrow at 9:00`, `Thursday at 14:00`
@@ -95,6 +120,7 @@ struct ReminderLetter {
         case .prepare: .button(label: "Prepare", address: "\(path)/preparation")
         case .confirm: .button(label: "Read the recap", address: "\(path)/recap")
         case .action: .button(label: "Open your commitments", address: "\(address)/commitments")
+        case .checkIn: checkInButton ?? .button(label: "Check in", address: "\(address)/goals/check-in")
         }
     }
 }
@@ -106,6 +132,7 @@ extension ReminderKind {
         case .prepare: "to prepare"
         case .confirm: "to confirm a recap"
         case .action: "to come back on a promise"
+        case .checkIn: "to check in"
         }
     }
 }

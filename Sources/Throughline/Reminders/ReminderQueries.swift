@@ -72,6 +72,21 @@ extension ReminderMatter {
         let sessions = try TodaySession.live(of: person.id, today: Day(rule.now, in: person.zone), in: tx)
         return try sessions.compactMap { try unprepared($0, within: rule, in: tx) }
             + sessions.compactMap(unconfirmed) + promises(of: person, in: tx)
+            + checkIns(of: person, within: rule, in: tx)
+    }
+
+    /// What waits in each cycle under way: one mail has one link, with which somebody checks in on all of it.
+    private static func checkIns(
+        of person: RemindedPerson, within rule: ReminderRule, in tx: any Transaction
+    ) throws -> [ReminderMatter] {
+        guard rule.settings.kinds.contains(.checkIn) else { return [] }
+        let waiting = try Unheard.all(of: person.id, on: Day(rule.now, in: person.zone), zone: person.zone, in: tx)
+        return Dictionary(grouping: waiting, by: \.cycle).values.compactMap { waiting in
+            guard let first = waiting.first, let last = waiting.last else { return nil }
+            return ReminderMatter(
+                kind: .checkIn, object: first.cycle.text, title: first.cycleName, partner: "",
+                standing: .unheard(keyResults: waiting.map(\.title), last: last.since, rhythm: first.rhythm))
+        }
     }
 
     private static func unprepared(

@@ -4,10 +4,11 @@ public import Storage
 /// Something that somebody may have to be reminded of.
 public struct ReminderMatter: Sendable, Equatable {
     public let kind: ReminderKind
-    /// The session or action.
+    /// The session, action or cycle.
     public let object: String
-    /// What the session is called, or what was promised.
+    /// What the session or cycle is called, or what was promised.
     public let title: String
+    /// Whom it is with; empty where it is nobody else's matter.
     public let partner: String
     public let standing: Standing
 
@@ -18,6 +19,9 @@ public struct ReminderMatter: Sendable, Equatable {
         case unconfirmed(since: Date)
         /// A promise, and when it was given.
         case promised(due: Day, at: Date)
+        /// Key results of a cycle whose rhythm has passed, those that wait longest first; when the last of them began to
+        /// wait, and how many days may lie between two check-ins.
+        case unheard(keyResults: [String], last: Day, rhythm: Int)
     }
 
     public init(kind: ReminderKind, object: String, title: String, partner: String, standing: Standing) {
@@ -58,6 +62,8 @@ public struct ReminderMail: Sendable, Equatable {
 /// - A recap that waits for a yes: the first working day after the talk, then every third, four times at most.
 /// - A promise: once on the working day before it is due, or on the day itself; once it is late, on the first
 ///   working day after, then every fifth, four times at most. One that has been late for two months is left in peace.
+/// - Key results that wait for a check-in, all of a cycle at once: on the first working day on which one does, then every
+///   third (of a shorter rhythm as often as it says), four times at most after the last of them began to wait.
 ///
 /// All of a day goes into one mail, when the person's working day begins, or as soon in it as the server is up.
 /// What becomes urgent after that gets a mail of its own. Outside working hours nothing is sent; what is still of use
@@ -112,6 +118,7 @@ public struct ReminderRule: Sendable {
         case .unprepared(let startsAt, _): (0, startsAt, matter.object)
         case .unconfirmed(let since): (1, since, matter.object)
         case .promised(let due, _): (2, time.opening(due), matter.object)
+        case .unheard(_, let last, _): (3, time.opening(last), matter.object)
         }
     }
 
@@ -128,6 +135,8 @@ public struct ReminderRule: Sendable {
                 return due == today || (due <= next && !days.contains { $0 >= due.adding(days: -7) })
             }
             return today.days(since: due) <= 60 && isTimeAgain(days.filter { $0 > due }, every: 5)
+        case .unheard(_, let last, let rhythm):
+            return days.count { $0 >= last } < Self.mostOften && isLongEnough(since: days.max(), days: min(3, rhythm))
         }
     }
 
@@ -138,8 +147,11 @@ public struct ReminderRule: Sendable {
     }
 
     private func isTimeAgain(_ days: [Day], every count: Int) -> Bool {
-        guard let last = days.max() else { return true }
-        return days.count < Self.mostOften && time.workingDays(after: last, through: today) >= count
+        days.count < Self.mostOften && isLongEnough(since: days.max(), days: count)
+    }
+
+    private func isLongEnough(since last: Day?, days count: Int) -> Bool {
+        last.map { time.workingDays(after: $0, through: today) >= count } ?? true
     }
 }
 

@@ -9,6 +9,8 @@ public enum ReminderKind: String, Sendable, CaseIterable, SQLColumn {
     case confirm
     /// A promise is due or late.
     case action
+    /// A key result's rhythm has passed without a check-in.
+    case checkIn = "check-in"
 }
 
 /// What somebody wants to be reminded of, and when.

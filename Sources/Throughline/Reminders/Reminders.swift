@@ -124,7 +124,6 @@ public struct Reminders: Sendable {
 
     /// What is due is decided in the transaction that queues it, so that of two servers only one does.
     private func lookAfter(_ person: RemindedPerson, at now: Date) async throws {
-        let address = product.address
         try await product.database.write { tx in
             let rule = ReminderRule(
                 person.settings, in: person.zone, daysOff: try person.daysOff(at: now, in: tx), at: now)
@@ -134,7 +133,9 @@ public struct Reminders: Sendable {
             guard let mail = rule.mail(about: matters, after: notes) else { return }
             let today = Day(now, in: person.zone)
             let letter = ReminderLetter(
-                mail: mail, rule: rule, token: try Self.token(of: person, at: now, in: tx), address: address)
+                mail: mail, rule: rule, token: try Self.token(of: person, at: now, in: tx), address: product.address,
+                checkIn: try mail.matters.contains { $0.kind == .checkIn }
+                    ? CheckInLink.issue(for: person.id, of: product, at: now, in: tx) : nil)
             try Outbox.queue(
                 letter.letter, kind: "reminder",
                 occasion: "reminders/\(person.id)/\(today.iso)" + (mail.isExtra ? "/\(mail.matters[0].object)" : ""),

@@ -824,6 +824,38 @@ setInterval(() => {
 
 if ('serviceWorker' in navigator && isSecureContext) navigator.serviceWorker.register('/service-worker.js').catch(() => {});
 
+// ---- The map: the arrow keys go along its lines, and the lines of a node stand out ---------------------------------
+
+const mapNode = (target) => target.closest?.('.map .node');
+const linesOf = (node, ends) => ends.flatMap((end) => [...node.closest('.map').querySelectorAll(`path[data-${end}="${node.id.slice(2)}"]`)]);
+
+/** What an arrow key leads to: the nearest above or below in the column, or the nearest at the other end of a line. */
+function nodeBeside(node, key) {
+  const nodes = [...node.closest('.map').querySelectorAll(`.node[data-column="${node.dataset.column}"]`)];
+  if (key === 'ArrowUp') return nodes[nodes.indexOf(node) - 1];
+  if (key === 'ArrowDown') return nodes[nodes.indexOf(node) + 1];
+  const [near, far] = key === 'ArrowLeft' ? ['from', 'to'] : ['to', 'from'];
+  const middle = (each) => each.getBoundingClientRect().top + each.offsetHeight / 2;
+  const ends = linesOf(node, [near]).map((line) => document.getElementById(`n-${line.dataset[far]}`));
+  return ends.sort((one, other) => Math.abs(middle(one) - middle(node)) - Math.abs(middle(other) - middle(node)))[0];
+}
+
+document.addEventListener('keydown', (event) => {
+  const node = event.key.startsWith('Arrow') && !event.altKey && !event.ctrlKey && !event.metaKey && mapNode(event.target);
+  const next = node && nodeBeside(node, event.key);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
+for (const type of ['focusin', 'mouseover']) {
+  document.addEventListener(type, ({ target }) => {
+    const node = mapNode(target);
+    for (const line of document.querySelectorAll('.map .lit')) line.classList.remove('lit');
+    for (const line of node ? linesOf(node, ['from', 'to']) : []) line.classList.add('lit');
+  });
+}
+
 // ---- The coach: reads along while one types --------------------------------------------------------------------
 
 const readings = new WeakMap(); // field -> what is under way for it

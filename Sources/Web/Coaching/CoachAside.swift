@@ -22,6 +22,11 @@ struct CoachAside {
             """
     }
 
+    /// What is said of an objective where it is read, and not written.
+    static func onObjective(_ title: String, by coach: PersonalCoach) -> CoachAside {
+        CoachAside(remarks: coach.remarks(on: title, as: .objective), isAtField: false)
+    }
+
     private func keeping(_ field: String) -> HTML {
         """
         <label class="tick"><input type="checkbox" name="\(field)" value="yes"><span>Keep my words</span></label>

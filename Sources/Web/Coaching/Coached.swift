@@ -54,6 +54,14 @@ extension Coached {
         Coached(.commitment(hasOwner: true, hasDate: true), by: coach, with: ["due"])
     }
 
+    /// Running text.
+    static func note(by coach: PersonalCoach) -> Coached { Coached(.note, by: coach) }
+
+    /// The name of a key result, whose form has fields for how it is measured.
+    static func keyResult(by coach: PersonalCoach) -> Coached {
+        Coached(.keyResultTitle, by: coach, name: "keyResultTitle")
+    }
+
     /// The field that the script asks about; nil where the coach has nothing to say.
     /// - Throws: ``NotFound`` for a name that no field has.
     static func field(in form: Form) throws -> CoachField? {
@@ -66,6 +74,7 @@ extension Coached {
         case "capture": return field(ofCapture: form["kind"], hasDate: !form["due"].isEmpty)
         case "objective": return .objective
         case "keyResult": return .keyResult
+        case "keyResultTitle": return .keyResultTitle
         case "note": return .note
         default: throw NotFound()
         }
@@ -82,6 +91,19 @@ extension Coached {
         case "feedback": .feedbackQuestion
         default: nil
         }
+    }
+}
+
+extension Coaching {
+    /// The coach for an objective's page.
+    func coach(onObjective title: String, for viewer: Viewer) async throws -> PersonalCoach {
+        try await coach(on: [(title, .objective)], for: viewer)
+    }
+
+    /// The coach for a key result's page, on which the viewer can put their last check-in right.
+    func coach(on page: KeyResultPageModel, for viewer: Viewer) async throws -> PersonalCoach {
+        let comment = page.checkIns.first { $0.by.id == viewer.id }?.comment ?? ""
+        return try await coach(on: [(page.keyResult.title, .keyResultTitle), (comment, .note)], for: viewer)
     }
 }
 

@@ -10,7 +10,11 @@ struct CheckInPage {
     let action: Path
     /// Who checks in through a link without signing in; nil where they are signed in.
     var guest: PersonName?
+    /// The session that it is done for, and leads back to.
+    var session: ID<Session>?
     var rejected: Rejected?
+    /// Nil for a guest.
+    var coach: PersonalCoach?
 
     var page: Page {
         Page(
@@ -20,6 +24,7 @@ struct CheckInPage {
                 <p class="kick">\(guest.map { "For \($0.name)" } ?? company)</p>
                 <h1>Check in</h1>
                 <p class="lede">\(lede)</p>
+                \(session.map { "<p><a href=\"\(Path.session($0))\">Back to the session</a></p>" as HTML })
                 </header>
                 \(mine.isEmpty ? nothing : form)
                 """)
@@ -54,6 +59,7 @@ struct CheckInPage {
         return """
             <form class="stack loose checks-in" action="\(action)" method="post">
             \(fields.summary)
+            \(session.map { "<input type=\"hidden\" name=\"session\" value=\"\($0)\">" as HTML })
             <ul class="stack loose">\(mine.html { item($0, fields) })</ul>
             <p class="row send-bar"><span class="meta">Empty ones are left alone.</span><button class="btn go">Check in</button></p>
             </form>
@@ -72,7 +78,7 @@ struct CheckInPage {
             <input type="hidden" name="key-result" value="\(id)">
             <input type="hidden" name="id-\(id)" value="\(fields.value("id-\(id)", else: ID<CheckIn>().text))">
             \(CheckInFields(
-                result: result, cycle: item.cycle, pace: item.pace, fields: fields, suffix: "-\(id)",
+                result: result, cycle: item.cycle, pace: item.pace, fields: fields, suffix: "-\(id)", coach: coach,
                 readers: "Whoever reads “\(item.objective.title)”").html)
             </fieldset></li>
             """

@@ -18,6 +18,7 @@ struct ClosingPage {
                 <h1>Closing \(cycle.name)</h1>
                 <p class="lede">\(lede)</p></header>
                 \(if: cycle.state == .closing, "<div class=\"stack loose\">\(model.entries.html(item))</div>")
+                \(if: cycle.state != .closing, "<p class=\"row\"><a class=\"btn\" href=\"\(Path.cycle(cycle.id))\">Go to \(cycle.name)</a></p>")
                 \(if: model.others > 0, """
                     <p class="meta">\(GoalWords.count(model.others, "objective of others waits", "objectives of others wait",
                         isFirst: true)) for those who look after them.</p>

@@ -10,7 +10,7 @@ struct CyclePage {
 
     private var cycle: Cycle { model.cycle }
     private var question: CycleQuestion { model.question }
-    private var isFirstView: Bool { question.team == nil && !question.isSearch }
+    private var isFirstView: Bool { question.isFirstView }
 
     var page: Page {
         var shown = Shown(model.entries.map(\.objective.id))
@@ -18,7 +18,8 @@ struct CyclePage {
             title: "\(title), \(cycle.name)", place: .goals,
             main: """
                 \(head)
-                \(filters)
+                \(CycleMap(model: model, viewer: viewer).small)
+                \(CycleFilters(model: model, isMap: false).html)
                 <div class="parts">
                 \(sections.html { section($0, &shown) })
                 \(if: model.entries.isEmpty, nothing)
@@ -46,7 +47,7 @@ struct CyclePage {
         <p class="lede">\(lede)</p>
         <div class="between">
         \(CycleWords.tabs(model.cycles, cycle))
-        \(OKRWords.legend(model.pace))
+        \(if: cycle.state != .closed, OKRWords.legend(model.pace))
         </div>
         </header>
         """
@@ -72,29 +73,6 @@ struct CyclePage {
         return """
             \(words) here: <b>\(OKRWords.counts(healths)).</b>\
             \(if: quiet > 0, " \(GoalWords.count(quiet, "has", "have", isFirst: true)) gone quiet, and quiet outranks green.")
-            """
-    }
-
-    // MARK: What to look for
-
-    private var filters: HTML {
-        let fields = Fields("filter", after: nil)
-        let teams =
-            [(value: "", label: isFirstView ? "Mine and the company’s" : "Every team")]
-            + model.teams.map { (value: $0.id.text, label: $0.name) }
-        let healths =
-            [(value: "", label: "Any health")]
-            + Health.Kind.allCases.map { (value: $0.rawValue, label: OKRWords.words($0)) }
-        let path = Path.cycle(cycle.id)
-        return """
-            <form class="row end filters noprint" action="\(path)" method="get" role="search">
-            \(fields.input("q", "Words of a title, a person or a team", value: question.words, type: "search"))
-            \(fields.select("team", "Team", options: teams, chosen: question.team?.text ?? ""))
-            \(fields.select("health", "Health", options: healths, chosen: question.health?.rawValue ?? ""))
-            \(if: question.person != nil, "<input type=\"hidden\" name=\"person\" value=\"\(question.person?.text ?? "")\">")
-            <button class="btn">Show</button>
-            \(if: !isFirstView, "<a class=\"btn quiet\" href=\"\(path)\">Show all again</a>")
-            </form>
             """
     }
 
@@ -202,12 +180,24 @@ struct CyclePage {
                 guard let found = model.entry(supporter) else { continue }
                 items += shown.ids.insert(supporter).inserted ? node(found, &shown) : mention(found.objective)
             }
+            items += rest(of: id)
         }
         return """
             <p class="noprint"><a class="sum" href="\(toggle(id, isOpen: isOpen))" \
             aria-expanded="\(isOpen ? "true" : "false")">\(isOpen ? "Hide" : "Show") what supports it\
             <span class="vh">: \(entry.objective.title)</span> \(Icon.chevron)</a></p>
             \(if: isOpen, "<ul class=\"ruled under\">\(items)</ul>")
+            """
+    }
+
+    /// Where more supports it than is shown, the way to all of it.
+    private func rest(of id: ID<Objective>) -> HTML {
+        guard let count = model.moreBelow[id] else { return "" }
+        var question = question
+        question.whole.append(id)
+        return """
+            <li><a href="\(Path.cycle(cycle.id, question))#o-\(id)">\(GoalWords.count(
+                count, "more supports it", "more support it", isFirst: true))</a></li>
             """
     }
 
@@ -336,13 +326,14 @@ enum CycleWords {
     }
 
     /// The newest cycles, and the one that is shown.
-    static func tabs(_ cycles: [Cycle], _ present: Cycle?) -> HTML {
+    /// - Parameter part: which page of a cycle the links lead to; nil for the list.
+    static func tabs(_ cycles: [Cycle], _ present: Cycle?, part: String? = nil) -> HTML {
         var shown = Array(cycles.prefix(5))
         if let present, !shown.contains(present) { shown.append(present) }
         return """
             <nav class="tabs" aria-label="Cycle">\(shown.reversed().html { cycle in
                 """
-                <a href="\(Path.cycle(cycle.id))"\(if: cycle.id == present?.id, " aria-current=\"page\"")>\(cycle.name)\
+                <a href="\(Path.cycle(cycle.id, part))"\(if: cycle.id == present?.id, " aria-current=\"page\"")>\(cycle.name)\
                 \(if: cycle.state == .draft, ", draft")</a>
                 """
             })</nav>

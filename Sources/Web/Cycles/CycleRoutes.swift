@@ -12,6 +12,7 @@ struct CycleRoutes {
         signedIn.get("/cycles/new", use: showNew)
         signedIn.post("/cycles", use: create)
         signedIn.get("/cycles/{id}", use: show)
+        signedIn.get("/cycles/{id}/map", use: showMap)
         signedIn.get("/cycles/{id}/presentation", use: present)
         signedIn.get("/cycles/{id}/edit", use: showEdit)
         signedIn.post("/cycles/{id}", use: change)
@@ -40,6 +41,12 @@ struct CycleRoutes {
         let question = try request.cycleQuestion
         let model = try await product.cycles.page(of: context.cycle(), question, as: context.viewer)
         return CyclePage(model: model, viewer: context.viewer).page.response(in: context)
+    }
+
+    private func showMap(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let question = try request.cycleQuestion
+        let model = try await product.cycles.page(of: context.cycle(), question, as: context.viewer)
+        return CycleMapPage(model: model, viewer: context.viewer).page.response(in: context)
     }
 
     private func present(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -216,25 +223,35 @@ struct KeyResultRoutes {
     }
 
     private func showCheckIn(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        try await checkInPage(context).response(in: context)
+        let session = request.uri.queryParameters["session"].flatMap { ID<Session>($0) }
+        return try await checkInPage(for: session, context).response(in: context)
     }
 
-    private func checkInPage(_ context: SignedInContext, after rejected: Rejected? = nil) async throws -> Page {
+    private func checkInPage(
+        for session: ID<Session>?, _ context: SignedInContext, after rejected: Rejected? = nil
+    ) async throws -> Page {
         CheckInPage(
             mine: try await product.cycles.mine(as: context.viewer), company: context.viewer.company,
-            action: .checkIn, rejected: rejected
+            action: .checkIn, session: session, rejected: rejected,
+            // Nothing stands in an empty form that there could be something to say on.
+            coach: rejected == nil ? PersonalCoach() : try await product.coaching.coach(for: context.viewer)
         ).page
     }
 
     private func checkInOnAll(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
+        let session = ID<Session>(form["session"])
         do {
-            let count = try await product.cycles.checkIn(on: try form.checkIns, as: context.viewer)
-            let words = count == 0 ? "Nothing was filled in." : "Checked in on \(GoalWords.count(count, "key result"))."
-            return redirect(to: count == 0 ? .checkIn : .myGoals, saying: words)
+            let count = try await product.cycles.checkIn(
+                on: try form.checkIns, from: session == nil ? .page : .session, in: session, as: context.viewer)
+            guard count > 0 else { return redirect(to: .checkIn(for: session), saying: "Nothing was filled in.") }
+            return redirect(
+                to: session.map { .session($0) } ?? .myGoals,
+                saying: "Checked in on \(GoalWords.count(count, "key result")).")
         } catch let invalid as Invalid {
             let rejected = Rejected(name: "check-ins", form: form, problems: invalid.problems)
-            return try await checkInPage(context, after: rejected).response(in: context, status: .unprocessableContent)
+            return try await checkInPage(for: session, context, after: rejected)
+                .response(in: context, status: .unprocessableContent)
         }
     }
 
@@ -275,7 +292,8 @@ struct KeyResultRoutes {
         let model = try await product.goals.page(of: id, as: context.viewer)
         guard let okr = model.okr else { throw invalid }
         let rejected = Rejected(name: name, form: form, problems: invalid.problems)
-        return OKRPage(model: model, okr: okr, viewer: context.viewer, rejected: rejected)
+        let coach = try await product.coaching.coach(for: context.viewer)
+        return OKRPage(model: model, okr: okr, viewer: context.viewer, rejected: rejected, coach: coach)
             .page.response(in: context, status: .unprocessableContent)
     }
 
@@ -303,14 +321,17 @@ struct KeyResultRoutes {
         } catch let invalid as Invalid {
             let (objective, people) = try await product.cycles.form(forKeyResultOf: id, as: context.viewer)
             let rejected = Rejected(name: "key-result", form: form, problems: invalid.problems)
-            return NewKeyResultPage(objective: objective, people: people, viewer: context.viewer, rejected: rejected)
-                .page.response(in: context, status: .unprocessableContent)
+            return NewKeyResultPage(
+                objective: objective, people: people, viewer: context.viewer, rejected: rejected,
+                coach: try await product.coaching.coach(for: context.viewer)
+            ).page.response(in: context, status: .unprocessableContent)
         }
     }
 
     private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let model = try await product.cycles.page(of: context.keyResult(), as: context.viewer)
-        return KeyResultPage(model: model, viewer: context.viewer).page.response(in: context)
+        let coach = try await product.coaching.coach(on: model, for: context.viewer)
+        return KeyResultPage(model: model, viewer: context.viewer, coach: coach).page.response(in: context)
     }
 
     private func page(
@@ -318,8 +339,10 @@ struct KeyResultRoutes {
     ) async throws -> Response {
         let model = try await product.cycles.page(of: id, as: context.viewer)
         let rejected = Rejected(name: name, form: form, problems: invalid.problems)
-        return KeyResultPage(model: model, viewer: context.viewer, rejected: rejected)
-            .page.response(in: context, status: .unprocessableContent)
+        let coach = try await product.coaching.coach(for: context.viewer)
+        return KeyResultPage(
+            model: model, viewer: context.viewer, rejected: rejected, session: ID(form["session"]), coach: coach
+        ).page.response(in: context, status: .unprocessableContent)
     }
 
     private func change(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -423,7 +446,8 @@ extension Request {
                 words: searched("q").trimmingWhitespace, team: try id("team"),
                 person: try id("person"),
                 health: Health.Kind(rawValue: searched("health")),
-                open: query.getAll("open").prefix(60).compactMap { ID<Objective>($0) })
+                open: query.getAll("open").prefix(60).compactMap { ID<Objective>($0) },
+                whole: query.getAll("all").prefix(60).compactMap { ID<Objective>($0) })
         }
     }
 }

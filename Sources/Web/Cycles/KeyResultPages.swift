@@ -1,3 +1,4 @@
+import Coach
 import Markup
 import Storage
 import Throughline
@@ -7,6 +8,9 @@ struct KeyResultPage {
     let model: KeyResultPageModel
     let viewer: Viewer
     var rejected: Rejected?
+    /// The session for which a check-in was sent that couldn't be taken.
+    var session: ID<Session>?
+    var coach = PersonalCoach()
 
     private var result: KeyResult { model.keyResult }
     private var readers: String { OKRWords.visibility(model.objective, company: viewer.company) }
@@ -28,7 +32,7 @@ struct KeyResultPage {
                 \(if: model.mayCheckIn, """
                     <section class="part noprint" id="check-in" aria-labelledby="h-check"><h2 id="h-check">Check in</h2>
                     <div class="body">\(CheckInForm(result: result, cycle: model.cycle, pace: model.pace, company: readers,
-                        rejected: rejected).html)</div></section>
+                        rejected: rejected, session: session, coach: coach).html)</div></section>
                     """)
                 \(course)
                 \(checkIns)
@@ -82,8 +86,9 @@ struct KeyResultPage {
     /// The newest check-in of one's own, to be put right.
     private func edit(_ checkIn: CheckIn) -> HTML {
         let form = CheckInForm(
-            result: result, cycle: model.cycle, pace: model.pace, company: readers, rejected: rejected, changes: checkIn
-        )
+            result: result, cycle: model.cycle, pace: model.pace, company: readers, rejected: rejected,
+            changes: checkIn,
+            coach: coach)
         return """
             <details class="noprint"\(if: rejected?.name == form.name, " open")><summary class="sum">\
             Put your last check-in right \(Icon.chevron)</summary>
@@ -108,11 +113,12 @@ struct KeyResultPage {
     private var change: HTML {
         let isOpen = rejected?.name == "key-result" || rejected?.name == "removal"
         let fields = Fields("removal", after: rejected)
+        let remarks = coach.remarks(on: result.title, as: .keyResultTitle)
         return """
             <section class="part noprint" aria-labelledby="h-change"><h2 id="h-change">Change it</h2><div class="body">
-            <details\(if: isOpen, " open")><summary class="sum">Change its words or its target \(Icon.chevron)</summary>
+            <details\(if: isOpen, " open")><summary class="sum">Change its words or its target \(Icon.chevron)\(coachHint(remarks))</summary>
             \(KeyResultForm(
-                objective: model.objective, result: result, people: model.people, rejected: rejected).html)
+                objective: model.objective, result: result, people: model.people, rejected: rejected, coach: coach).html)
             </details>
             <details\(if: fields.wasRejected, " open")><summary class="sum">Take it off the objective \(Icon.chevron)</summary>
             <form class="stack" action="\(Path.keyResult(result.id, "removal"))" method="post">
@@ -129,6 +135,7 @@ struct NewKeyResultPage {
     let people: [PersonName]
     let viewer: Viewer
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     var page: Page {
         Page(
@@ -144,7 +151,7 @@ struct NewKeyResultPage {
                 <section><h2>Counted on or reached for</h2><p>Others build on what is counted on. Of what is reached for, seven \
                 tenths would be a good result, and its health says so.</p></section>
                 </aside>
-                \(KeyResultForm(objective: objective, result: nil, people: people, rejected: rejected).html)
+                \(KeyResultForm(objective: objective, result: nil, people: people, rejected: rejected, coach: coach).html)
                 </div>
                 """)
     }
@@ -156,6 +163,7 @@ struct KeyResultForm {
     let result: KeyResult?
     let people: [PersonName]
     var rejected: Rejected?
+    var coach = PersonalCoach()
 
     var html: HTML {
         let fields = Fields("key-result", after: rejected)
@@ -167,7 +175,7 @@ struct KeyResultForm {
             \(fields.summary)
             \(hidden(fields))
             \(fields.input("title", "What would show it?", value: draft.title, hint: "“Setup steps finished without help”.",
-                isVoice: true, isRequired: true, attributes: "maxlength=\"\(Limit.line)\""))
+                isVoice: true, isRequired: true, coached: .keyResult(by: coach), attributes: "maxlength=\"\(Limit.line)\""))
             \(if: result == nil, fields.choices("kind", "How is it measured?", options: kinds, chosen: kind, style: .segments))
             \(if: result == nil || kind == "metric", metric(fields, draft))
             \(if: result == nil || kind == "milestone", """

@@ -11,6 +11,7 @@ struct OKRPage {
     var rejected: Rejected?
     /// The session that one came from, to which a check-in leads back.
     var session: ID<Session>?
+    var coach = PersonalCoach()
 
     private var objective: Objective { model.objective }
     private var isOpen: Bool { objective.state == .open && objective.stage != .closed }
@@ -62,6 +63,7 @@ struct OKRPage {
             \(if: objective.state == .dropped && objective.stage != .closed, "<p><span class=\"tag\">Dropped</span></p>")
             \(if: !objective.stateWords.isEmpty && objective.state != .open, "<p class=\"said\" dir=\"auto\">“\(objective.stateWords)”</p>")
             \(if: !objective.learnt.isEmpty, "<p class=\"said\" dir=\"auto\">“\(objective.learnt)”</p>")
+            \(if: isOpenToWrite, CoachAside.onObjective(objective.title, by: coach).html)
             \(if: isOpenToWrite, stageForm)
             </header>
             """
@@ -143,7 +145,7 @@ struct OKRPage {
         let form = CheckInForm(
             result: result, cycle: okr.cycle, pace: okr.pace,
             company: OKRWords.visibility(objective, company: viewer.company),
-            rejected: rejected, session: session)
+            rejected: rejected, session: session, coach: coach)
         let isRejected = rejected?.name == form.name
         return OKRWords.row(
             result, okr.pace, isOpen: objective.stage == .committed && isOpen,
@@ -389,6 +391,8 @@ struct CheckInForm {
     var changes: CheckIn?
     /// The session in which it is made.
     var session: ID<Session>?
+    /// Who reads along with what changed.
+    var coach: PersonalCoach?
 
     var name: String { changes.map { "check-in-\($0.id)" } ?? "check-in-\(result.id)" }
 
@@ -401,7 +405,7 @@ struct CheckInForm {
             \(changes.map { "<input type=\"hidden\" name=\"version\" value=\"\(fields.value("version", else: String($0.version)))\">" as HTML }
                 ?? "<input type=\"hidden\" name=\"id\" value=\"\(fields.value("id", else: ID<CheckIn>().text))\">")
             \(session.map { "<input type=\"hidden\" name=\"session\" value=\"\($0)\">" as HTML })
-            \(CheckInFields(result: result, cycle: cycle, pace: pace, fields: fields, changes: changes, readers: company).html)
+            \(CheckInFields(result: result, cycle: cycle, pace: pace, fields: fields, changes: changes, coach: coach, readers: company).html)
             <p class="row"><button class="btn">\(changes == nil ? "Check in" : "Change it")</button></p></form>
             """
     }
@@ -416,6 +420,8 @@ struct CheckInFields {
     var changes: CheckIn?
     /// What the names of its fields end with.
     var suffix = ""
+    /// Nil where nobody is signed in.
+    var coach: PersonalCoach?
     let readers: String
 
     var html: HTML {
@@ -432,7 +438,8 @@ struct CheckInFields {
             })</div><div class="ends" aria-hidden="true"><span>it won’t</span><span>it will</span></div>
             \(fields.error(name))</fieldset>
             \(fields.area("comment" + suffix, "What changed, in a sentence?", value: changes?.comment ?? "", rows: 2,
-                hint: "Name the cause, not the effort.", attributes: "maxlength=\"1000\""))
+                hint: "Name the cause, not the effort.", coached: coach.map(Coached.note),
+                attributes: "maxlength=\"1000\""))
             \(fields.input("blockers" + suffix, "What is in the way?", value: changes?.blockers ?? "", isVoice: true))
             <p class="seen">\(Icon.company)\(readers)</p>
             """

@@ -105,7 +105,10 @@ struct GoalRoutes {
         }
         if let okr = model.okr {
             return OKRPage(
-                model: model, okr: okr, viewer: context.viewer, rejected: rejected, session: session
+                model: model, okr: okr, viewer: context.viewer, rejected: rejected, session: session,
+                coach: model.mayWrite
+                    ? try await product.coaching.coach(onObjective: model.objective.title, for: context.viewer)
+                    : PersonalCoach()
             ).page
         }
         return ObjectivePage(

@@ -51,8 +51,7 @@ struct ObjectivePage {
             } ?? "")\
             \(GoalWords.due(objective, today: today).map { "<span class=\"meta\">\($0)</span> " as HTML })\
             \(seen.html)</p>
-            \(if: isOpenToWrite, CoachAside(
-                remarks: coach.remarks(on: objective.title, as: .objective), isAtField: false).html)
+            \(if: isOpenToWrite, CoachAside.onObjective(objective.title, by: coach).html)
             \(if: !isOpen && !objective.stateWords.isEmpty, "<p class=\"said\" dir=\"auto\">“\(objective.stateWords)”</p>")
             \(if: isOpenToWrite, "<p class=\"row\"><a class=\"btn go\" href=\"\(Path.goal(objective.id, "edit"))\">Change it</a></p>")
             </header>

@@ -88,6 +88,7 @@ extension ReminderKind {
         case .prepare: "a session is near and not prepared"
         case .confirm: "a recap waits for my yes"
         case .action: "something that I promised is due, or late"
+        case .checkIn: "it is time to check in on my key results"
         }
     }
 }

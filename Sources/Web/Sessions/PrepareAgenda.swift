@@ -109,7 +109,7 @@ extension PreparePage {
             })</div>
             \(terms(fields, item))
             <p class="row" data-plain><button class="btn sm">Save item \(number)</button></p>
-            <p class="hint"><span class="row">\(itemNote(item))<span class="saved" role="status" data-saved></span></span></p>
+            <p class="hint"><span class="row">\(itemNote(item))\(checkIn(about: item.source))<span class="saved" role="status" data-saved></span></span></p>
             </form>
             <div class="move">\(moves(index, item))</div>
             </li>
@@ -217,7 +217,7 @@ extension PreparePage {
         let list = (suggestions.prefix(Self.mostShown) + topics).html { offer in
             """
             <li><p><span class="voice" dir="auto">\(offer.title)</span>\
-            <span class="meta">\(SuggestionWords(page: self).reason(offer))</span></p>\
+            <span class="meta">\(SuggestionWords(page: self).reason(offer))\(checkIn(about: offer.key))</span></p>\
             <div class="row">\(offerForm(offer))\(if: offer.reason != .topic, dismissalForm(offer))</div></li>
             """
         }

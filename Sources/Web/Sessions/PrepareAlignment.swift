@@ -26,11 +26,32 @@ extension PreparePage {
         return """
             \(if: !alignment.lines.isEmpty, alignmentHead)
             <ul class="align">\(zip(alignment.lines, placed).html { line($0, $1) })</ul>
+            \(checkInOffer)
             \(alignment.looseGoals.html(looseGoal))
             \(alignment.looseWork.html(looseWork))
             \(alignment.idleGoals.html(idleGoal))
             \(if: alignment.lines.count > 1, ranking)
             """
+    }
+
+    /// The employee's key results are checked in on before one meets, and one comes back here.
+    private var checkInOffer: HTML {
+        let goals = preparation.alignment.goals
+        guard isMine, isEditable, goals.contains(where: { $0.stage == .committed }) else { return "" }
+        return "<p><a href=\"\(Path.checkIn(for: session.id))\">Check in on your key results</a></p>"
+    }
+
+    /// For the employee, the way to check in on a goal of theirs and back. Where the two meet, figures are as new as that.
+    private func checkIn(on goal: Objective) -> HTML? {
+        guard isMine, isEditable, goal.stage == .committed else { return nil }
+        return """
+             <a href="\(Path.checkIn(goal.id.text, in: session.id))">Check in<span class="vh"> on \(goal.title)</span></a>
+            """
+    }
+
+    /// The same beside an item of the agenda, or an offer for it, that is about where a goal stands.
+    func checkIn(about source: String) -> HTML? {
+        preparation.alignment.goals.first { "goal-\($0.id)" == source }.flatMap(checkIn)
     }
 
     private var alignmentHead: HTML {
@@ -89,10 +110,11 @@ extension PreparePage {
             let parts = [hours, work.standing.isEmpty ? nil : work.standing].compactMap { $0 }
             note = parts.isEmpty ? "Work under way" : parts.joined(separator: ", ")
         }
+        let checkIn: HTML? = if case .goal(let goal) = placed.item { checkIn(on: goal) } else { nil }
         let also: HTML =
             placed.also.isEmpty ? "" : ". Also supports \(Words.list(placed.also.map { "“\($0)”" }))"
         return """
-            <li><span class="voice" dir="auto">\(placed.title)</span><span class="meta" dir="auto">\(note)\(also)</span></li>
+            <li><span class="voice" dir="auto">\(placed.title)</span><span class="meta" dir="auto">\(note)\(also)\(checkIn)</span></li>
             """
     }
 

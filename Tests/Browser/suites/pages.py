@@ -62,6 +62,10 @@ def state_shown(person):
 def find_others():
     first_link(cast["employee"], "/goals", r"/goals/[0-9a-f]{32}", "goal")
     first_link(cast["employee"], "/goals", r"/work/[0-9a-f]{32}", "work")
+    first_link(cast["employee"], "/goals", r"/cycles/[0-9a-f]{32}", "cycle")
+    first_link(cast["employee"], "/goals/mine", r"/goals/[0-9a-f]{32}", "objective")
+    first_link(cast["employee"], "/goals/mine", r"/key-results/[0-9a-f]{32}", "key-result")
+    first_link(cast["administrator"], "/cycles", rf"(?!{places['cycle']})/cycles/[0-9a-f]{{32}}", "closed-cycle")
     first_link(cast["administrator"], "/people", r"/people/[0-9a-f]{32}", "person")
     first_link(cast["administrator"], "/teams", r"/teams/[0-9a-f]{32}", "team")
 
@@ -203,6 +207,20 @@ def caught():
         cast["manager"].sees(words, within=cast["manager"].page.locator("ul.caught").filter(has_text=words))
 
 
+def opened_map():
+    at("cycle", more="/map")()
+    cast["employee"].follow("Show what supports each of these")
+    cast["employee"].sees("Fold everything")
+
+
+def closing():
+    administrator = cast["administrator"]
+    administrator.go("/cycles")
+    if (button := administrator.page.get_by_role("button", name=re.compile("^Begin to close it"))).count():
+        button.first.click()
+    at("cycle", more="/closing")()
+
+
 page_test("sign-in", "nobody", "/sign-in")
 page_test("sign-in-rejected", "nobody", rejected_sign_in, [401, 403, 422])
 page_test("forgotten-password", "nobody", "/forgotten-password")
@@ -234,6 +252,25 @@ page_test("commitments", "employee", "/commitments")
 page_test("goals", "employee", "/goals")
 page_test("goal", "employee", at("goal"))
 page_test("goal-new", "employee", "/goals/new?level=person")
+page_test("cycle", "employee", at("cycle"))
+page_test("cycle-searched", "employee", at("cycle", more="?q=clinic"))
+page_test("cycle-map", "employee", at("cycle", more="/map"))
+page_test("cycle-map-opened", "employee", opened_map)
+page_test("cycle-map-searched", "employee", at("cycle", more="/map?health=at-risk"))
+page_test("cycle-presented", "employee", at("cycle", more="/presentation"))
+page_test("cycle-closed", "employee", at("closed-cycle"))
+page_test("cycle-looked-back-on", "employee", at("closed-cycle", more="/look-back"))
+page_test("cycles", "administrator", "/cycles")
+page_test("cycle-new", "administrator", "/cycles/new")
+page_test("values", "administrator", "/values")
+page_test("objectives-of-mine", "employee", "/goals/mine")
+page_test("objective", "employee", at("objective"))
+page_test("objective-edit", "employee", at("objective", more="/edit"))
+page_test("objective-link", "employee", at("objective", more="/supports/new"))
+page_test("key-result", "employee", at("key-result"))
+page_test("key-result-new", "employee", at("objective", more="/key-results/new"))
+page_test("check-in", "employee", "/goals/check-in")
+page_test("cycle-closing", "employee", closing)
 page_test("work", "employee", at("work"))
 page_test("work-new", "employee", "/work/new")
 page_test("search", "employee", "/search")
@@ -250,6 +287,25 @@ page_test("mail", "administrator", "/mail")
 page_test("help", "employee", "/help")
 page_test("who-can-read-what", "employee", "/privacy")
 page_test("not-found", "employee", "/sessions/none", [404])
+
+
+@test
+def map_walked(stage):
+    """The arrow keys go along the lines of a map, and opening something keeps one's place."""
+    at("cycle", more="/map")()
+    page = cast["employee"].page
+    column = lambda: int(page.evaluate("document.activeElement.dataset.column ?? -1"))
+    page.locator(".node[data-column='2']").first.focus()
+    for key, comes_to in [("ArrowLeft", [0, 1]), ("ArrowRight", [1, 2]), ("ArrowDown", [1, 2])]:
+        page.keyboard.press(key)
+        assert column() in comes_to, f"{key} led to column {column()}"
+        assert page.locator(".map path.lit").count(), f"{key}: no line stands out"
+    fold = page.locator(".fold[aria-expanded=false]").first
+    opened = fold.get_attribute("href").rpartition("#")[2]
+    fold.click()
+    page.wait_for_url("**open=**")
+    assert page.locator(f"#{opened} + .fold").get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.querySelector(':target')?.id") == opened
 
 
 @test

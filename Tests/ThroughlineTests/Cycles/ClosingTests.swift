@@ -193,15 +193,25 @@ struct CheckInLinkTests {
             let cycle = try await test.quarter()
             let mine = try await test.committed("Mine", in: cycle, of: .person(test.ana.id), by: test.ana)
             let result = try await test.keyResult(of: mine, by: test.ana)
-            func waiting() async throws -> [ID<Person>] {
-                let today = Day(test.clock.now, in: test.ana.timeZone)
-                return try await test.database.read { tx in try Cycles.waiting(on: today, in: tx).map { $0.person } }
+            func waiting(_ viewer: Viewer) async throws -> [String] {
+                let today = Day(test.clock.now, in: viewer.timeZone)
+                return try await test.database.read { tx in
+                    try Unheard.all(of: viewer.id, on: today, zone: viewer.timeZone, in: tx).map(\.title)
+                }
             }
-            #expect(try await waiting() == [test.ana.id])
+            // The quarter is 47 days old, but what was committed to today isn't late today.
+            #expect(try await waiting(test.ana) == [])
+            test.clock.advance(days: 6)
+            #expect(try await waiting(test.ana) == [])
+            test.clock.advance(days: 1)
+            #expect(try await waiting(test.ana) == ["Clinics that book unaided"])
+            #expect(try await waiting(test.joost) == [])
             try await test.checkIn(result, "12", by: test.ana)
-            #expect(try await waiting() == [])
+            #expect(try await waiting(test.ana) == [])
             test.clock.advance(days: 7)
-            #expect(try await waiting() == [test.ana.id])
+            #expect(try await waiting(test.ana) == ["Clinics that book unaided"])
+            try await test.product.cycles.move(cycle, to: .closing, as: test.greta)
+            #expect(try await waiting(test.ana) == [])
         }
     }
 }

@@ -169,13 +169,32 @@ struct ReminderRuleTests {
         #expect(try rule.mail(about: [promised("2026-11-19")], after: []) == nil)
     }
 
+    // MARK: Key results
+
+    /// The last of them waits since Monday 16 November.
+    @Test(
+        "Key results come up when their rhythm has passed, then every third working day, four times at most",
+        arguments: [
+            ("2026-11-16T09:00", 7, [], true), ("2026-11-18T09:00", 7, ["2026-11-16"], false),
+            ("2026-11-19T09:00", 7, ["2026-11-16"], true), ("2026-11-17T09:00", 1, ["2026-11-16"], true),
+            // Another began to wait on Thursday before and was brought up then.
+            ("2026-11-16T09:00", 7, ["2026-11-12"], false), ("2026-11-17T09:00", 7, ["2026-11-12"], true),
+            ("2026-12-18T09:00", 7, ["2026-11-16", "2026-11-19", "2026-11-24", "2026-11-27"], false),
+            ("2026-12-18T09:00", 7, ["2026-11-12", "2026-11-19", "2026-11-24", "2026-11-27"], true),
+            ("2026-11-21T09:00", 7, [], false),
+        ])
+    func checkIn(now: String, rhythm: Int, told: [String], isDue: Bool) throws {
+        let notes = try told.map { ReminderNote(kind: .checkIn, object: "c", day: try #require(Day($0))) }
+        #expect((try rule(at: now).mail(about: [unheard(rhythm: rhythm)], after: notes) != nil) == isDue)
+    }
+
     // MARK: One mail
 
     @Test("All of a day goes into one mail, sessions first, and only what is wanted")
     func bundle() throws {
-        let matters = [try promised("2026-11-18"), try recap(), try session()]
+        let matters = [try unheard(), try promised("2026-11-18"), try recap(), try session()]
         let mail = try #require(try rule(at: "2026-11-18T08:30").mail(about: matters, after: []))
-        #expect(mail.matters.map(\.object) == ["s", "r", "a"])
+        #expect(mail.matters.map(\.object) == ["s", "r", "a", "c"])
         #expect(!mail.isExtra)
         let some = try #require(
             try rule(at: "2026-11-18T08:30", kinds: [.action]).mail(about: matters, after: []))
@@ -223,6 +242,13 @@ struct ReminderRuleTests {
         ReminderMatter(
             kind: .confirm, object: "r", title: "Where onboarding puts its weight", partner: "Joost",
             standing: .unconfirmed(since: Date(timeIntervalSince1970: 1_794_492_000)))
+    }
+
+    private func unheard(rhythm: Int = 7) throws -> ReminderMatter {
+        ReminderMatter(
+            kind: .checkIn, object: "c", title: "Q4 2026", partner: "",
+            standing: .unheard(
+                keyResults: ["Booked unaided"], last: try #require(Day("2026-11-16")), rhythm: rhythm))
     }
 
     private func promised(_ day: String) throws -> ReminderMatter {

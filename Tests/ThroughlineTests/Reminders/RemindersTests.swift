@@ -93,6 +93,67 @@ struct RemindersTests {
         }
     }
 
+    @Test(
+        "Key results whose rhythm has passed are brought up with a link to check in on all of them, until that is done",
+        arguments: TestEngines.all)
+    func checkIn(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let cycle = try await test.quarter()
+            let objective = try await test.committed("Mine", in: cycle, of: .person(test.ana.id), by: test.ana)
+            var results = [try await test.keyResult("Booked unaided", of: objective, by: test.ana)]
+            test.clock.now = try Self.at("2026-11-23T09:00")
+            try await test.product.reminders.lookAfterDue()
+            #expect(try await test.reminders().isEmpty)
+            test.clock.now = try Self.at("2026-11-24T08:30")
+            for _ in 1...3 { try await test.product.reminders.lookAfterDue() }
+            let first = try #require(try await test.reminders().first)
+            #expect(first.to == "ana@larkfield.example" && first.subject == "Time to check in: Booked unaided")
+            #expect(first.unsubscribe.hasSuffix("/check-in"))
+            #expect(first.text.contains("Stop reminders to check in:"))
+            // The link is for all that is hers when she opens it, and nobody has to sign in for it.
+            results.append(try await test.keyResult("Called within a day", of: objective, by: test.ana))
+            let token = try #require(first.text.firstMatch(of: /\/check-in\/([\w-]{20,})/)).1
+            let count = try await test.product.cycles.checkIn(
+                holding: String(token), on: results.map { ($0, nil, CheckInDraft(value: "12", confidence: "6")) })
+            #expect(count == 2)
+            for day in ["2026-11-25", "2026-11-27", "2026-11-30"] {
+                test.clock.now = try Self.at("\(day)T09:00")
+                try await test.product.reminders.lookAfterDue()
+                #expect(try await test.reminders().count == 1)
+            }
+            test.clock.now = try Self.at("2026-12-01T09:00")
+            try await test.product.reminders.lookAfterDue()
+            let second = try #require(try await test.reminders().last)
+            #expect(second.subject == "Two key results of Q4 2026 wait for a check-in")
+            #expect(
+                second.text.replacing("\n", with: " ").contains("“Booked unaided” and “Called within a day” wait for"))
+            #expect(!second.text.contains(token))
+            try await test.product.reminders.change(Self.draft(kinds: ["action"]), as: test.ana)
+            test.clock.now = try Self.at("2026-12-04T09:00")
+            try await test.product.reminders.lookAfterDue()
+            #expect(try await test.reminders().count == 2)
+        }
+    }
+
+    @Test("A mail of several things has the link to check in below what waits for it", arguments: TestEngines.all)
+    func severalWithCheckIn(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let cycle = try await test.quarter()
+            let objective = try await test.committed("Mine", in: cycle, of: .team(test.team), by: test.joost)
+            for number in 1...6 { _ = try await test.keyResult("Figure \(number)", of: objective, by: test.joost) }
+            _ = try await test.confirmedSession()
+            // Joost's step is late since Friday 20 November.
+            test.clock.now = try Self.at("2026-11-26T08:30")
+            try await test.product.reminders.lookAfterDue()
+            let mail = try #require(try await test.reminders().first { $0.to.hasPrefix("joost") })
+            #expect(mail.subject == "Two things for Thursday")
+            let text = mail.text.replacing("\n", with: " ")
+            #expect(text.contains("“Figure 1”, “Figure 2”, “Figure 3” and three more wait for"))
+            #expect(text.contains("/check-in/") && text.contains("Open Today"))
+            #expect(mail.unsubscribe.hasSuffix("/action.check-in"))
+        }
+    }
+
     @Test("Two servers that look at the same moment send one mail", arguments: TestEngines.all)
     func twoServers(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -199,7 +260,7 @@ struct RemindersTests {
             let token = try #require(mail.unsubscribe.split(separator: "/").dropLast().last.map(String.init))
             for _ in 1...2 {
                 let holder = try await reminders.set([.prepare], isWanted: false, token: token)
-                #expect(holder.person.name == "Ana Duarte" && holder.settings.kinds == [.confirm, .action])
+                #expect(holder.person.name == "Ana Duarte" && holder.settings.kinds == [.confirm, .action, .checkIn])
             }
             #expect(try await reminders.settings(as: test.joost).kinds == Set(ReminderKind.allCases))
             _ = try await reminders.set([.prepare], isWanted: true, token: token)

@@ -9,7 +9,7 @@ import Testing
 @testable import Web
 
 /// A cycle of the company with objectives in it.
-private struct Quarter {
+struct Quarter {
     let web: TestWeb
     let id: ID<Cycle>
 
@@ -152,7 +152,8 @@ struct CyclePagesTests {
             for (path, most) in [
                 ("/cycles/\(quarter.id)", 10), ("/cycles/\(quarter.id)?open=\(top[0])&open=\(top[1])", 10),
                 ("/cycles/\(quarter.id)?team=\(test.team)", 10), ("/cycles/\(quarter.id)?health=on-track", 12),
-                ("/cycles/\(quarter.id)/presentation", 10), ("/goals/\(top[1])", 12), ("/goals/mine", 10),
+                ("/cycles/\(quarter.id)/map", 10), ("/cycles/\(quarter.id)/presentation", 10), ("/goals/\(top[1])", 12),
+                ("/goals/mine", 10),
                 ("/goals/check-in", 4), ("/cycles", 4), ("/values", 4),
             ] {
                 test.database.reset()
@@ -192,6 +193,95 @@ struct CheckInPagesTests {
             #expect(rejected.status == .unprocessableContent)
             #expect(rejected.body.contains("Say where it is now in digits") && rejected.body.contains("value=\"much\""))
             #expect(rejected.body.contains("The &lt;b&gt;list&lt;/b&gt;"))
+        }
+    }
+
+    @Test("The link of a reminder opens the form for all that is one's own, without a sign-in")
+    func reminder() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let quarter = try await Quarter.begin(web)
+            _ = try await quarter.objective("Week one", of: .person(test.ana.id), by: test.ana, results: 2)
+            test.clock.advance(days: 7)
+            try await test.product.reminders.lookAfterDue()
+            let letter = try await test.database.read { tx in
+                try tx.value(String.self, "select text_body from mail where kind = 'reminder'") ?? ""
+            }
+            let path = try #require(letter.firstMatch(of: /\/check-in\/[\w-]+/)).0
+            let form = try await web.get(String(path), as: nil)
+            #expect(form.status == .ok && form.body.contains("Week one 0") && form.body.contains("Week one 1"))
+            let settings = try await web.get("/settings", as: test.ana).body
+            #expect(settings.contains("it is time to check in on my key results"))
+            let stop = try #require(letter.firstMatch(of: /\/reminders\/[\w-]+\/check-in/)).0
+            let page = try await web.get(String(stop), as: nil).body
+            #expect(page.contains("When it is time to check in on your key results"))
+        }
+    }
+
+    @Test("From a session's preparation one checks in on what is one's own, and comes back")
+    func fromPreparation() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let quarter = try await Quarter.begin(web)
+            let top = try await quarter.objective("Clinics stay", of: .company, by: test.greta)
+            let goal = try await quarter.objective(
+                "Week one", of: .person(test.ana.id), by: test.ana, supporting: [top])
+            let session = try await test.agreedSession()
+            let path = "/sessions/\(session)/preparation"
+            let mine = try await web.get(path, as: test.ana).body
+            #expect(mine.contains("href=\"/goals/check-in?session=\(session)\">Check in on your key results"))
+            #expect(mine.contains("href=\"/goals/\(goal)?session=\(session)#key-results\""))
+            #expect(try await !web.get(path, as: test.joost).body.contains("/goals/check-in"))
+            let form = try await web.get("/goals/check-in?session=\(session)", as: test.ana).body
+            #expect(form.contains("href=\"/sessions/\(session)\">Back to the session"))
+            let result = try #require(form.firstMatch(of: /name="key-result" value="(\w+)"/)).1
+            let fields: KeyValuePairs = [
+                "session": session.text, "key-result": String(result), "value-\(result)": "72",
+                "confidence-\(result)": "8",
+            ]
+            // What can't be taken comes back with the way to the session kept.
+            let wrong = try await web.post(
+                "/key-results/\(result)/check-ins", ["session": session.text, "value": "much", "confidence": "8"],
+                as: test.ana)
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.body.contains("name=\"session\" value=\"\(session)\""))
+            // A session of other people's is no place to check in from.
+            let other = try await web.post("/goals/check-in", fields, as: test.yusuf)
+            #expect(other.status == .notFound)
+            let kept = try await web.post("/goals/check-in", fields, as: test.ana)
+            #expect(kept.location == "/sessions/\(session)")
+            let history = try await web.get("/key-results/\(result)", as: test.ana).body
+            #expect(history.contains("72%") && history.contains("in a session"))
+        }
+    }
+
+    @Test("The coach reads along with a key result and with what changed, and knows that figures have their own fields")
+    func coached() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let quarter = try await Quarter.begin(web)
+            let objective = try await quarter.objective("Launch the help centre", of: .team(test.team), by: test.ana)
+            let page = try await web.get("/goals/\(objective)", as: test.ana).body
+            #expect(page.contains("names work to do"))
+            #expect(try await !web.get("/goals/\(objective)", as: test.yusuf).body.contains("names work to do"))
+            let new = try await web.get("/goals/\(objective)/key-results/new", as: test.ana).body
+            #expect(new.contains("data-coach=\"keyResultTitle\""))
+            let rejected = try await web.post(
+                "/goals/\(objective)/key-results", ["title": "Launch the help centre", "kind": "metric"], as: test.ana)
+            #expect(rejected.status == .unprocessableContent && rejected.body.contains("names work to do"))
+            func reading(_ field: String) async throws -> String {
+                try await web.post(
+                    "/coach", ["field": field, "text": "More clinics that book unaided"], as: test.ana
+                ).body
+            }
+            #expect(try await reading("keyResult").contains("how much"))
+            #expect(try await !reading("keyResultTitle").contains("how much"))
+            let result = try #require(page.firstMatch(of: /\/key-results\/(\w{32})/)).1
+            let own = try await web.get("/key-results/\(result)", as: test.ana).body
+            #expect(own.contains("data-coach=\"note\"") && own.contains("the coach has a question"))
+            let guest = try await test.product.cycles.checkInLink(for: test.ana.id)
+            let form = try await web.get("/check-in/\(guest.split(separator: "/").last ?? "")", as: nil).body
+            #expect(!form.contains("data-coach"))
         }
     }
 
