@@ -47,6 +47,7 @@ func buildRouter(
     TodayRoutes(product: product).add(to: signedIn)
     GoalRoutes(product: product).add(to: signedIn)
     CycleRoutes(product: product).add(to: signedIn)
+    ExchangeRoutes(product: product).add(to: signedIn)
     CheckInLinkRoutes(product: product).add(to: open)
     SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
     SetUpRoutes(product: product, cookie: cookie).add(to: open)

@@ -100,6 +100,10 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static let values: Path = "/values"
     static let myGoals: Path = "/goals/mine"
     static let checkIn: Path = "/goals/check-in"
+    static let checkInImport: Path = "/goals/check-in/import"
+    static let checkInTemplate: Path = "/goals/check-in/template.csv"
+    static let cycleImport: Path = "/cycles/import"
+    static func export(_ id: ID<Cycle>, in format: ExchangeFormat) -> Path { .cycle(id, "export.\(format.rawValue)") }
     static func cycle(_ id: ID<Cycle>, _ part: String? = nil) -> Path {
         Path(stringLiteral: "/cycles/\(id)" + (part.map { "/" + $0 } ?? ""))
     }
