@@ -19,8 +19,10 @@ struct ExchangeRequest {
         name = sent.form["name"]
         leavesLinks = sent.form.has("leave-links")
         isMeant = sent.form["do"] == "bring"
-        bytes = sent.file ?? Array(sent.form["text"].utf8)
-        text = sent.file.flatMap { String(validating: $0, as: UTF8.self) } ?? sent.form["text"]
+        // A browser makes every line end of a field CR and LF; those inside cells were the file's own.
+        let pasted = sent.form["text"].replacing("\r\n", with: "\n")
+        bytes = sent.file ?? Array(pasted.utf8)
+        text = sent.file.flatMap { String(validating: $0, as: UTF8.self) } ?? pasted
         if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     }
 
