@@ -38,6 +38,7 @@ let package = Package(
 
         // Modules that know nobody.
         .target(name: "Coach", swiftSettings: settings),
+        .target(name: "CSV", swiftSettings: settings),
         .target(name: "Live", swiftSettings: settings),
         // Rebuilds the coach's parameters from the authored sentences: script/train-coach.
         .executableTarget(name: "CoachTrainer", dependencies: ["Coach"], swiftSettings: settings),
@@ -66,7 +67,7 @@ let package = Package(
         .target(
             name: "Throughline",
             dependencies: [
-                "Storage", "Coach", "ICalendar", "Live", "Markup", "Mail",
+                "Storage", "Coach", "CSV", "ICalendar", "Live", "Markup", "Mail",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -116,7 +117,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["smtp_peer.py", "mime_reader.py", "recurrence_peer.py", "calendar_peer.py"],
+            exclude: ["smtp_peer.py", "mime_reader.py", "recurrence_peer.py", "calendar_peer.py", "csv_peer.py"],
             swiftSettings: settings),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
@@ -124,6 +125,7 @@ let package = Package(
             name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "LiveTests", dependencies: ["Live"], swiftSettings: settings),
+        .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "CoachTests", dependencies: ["Coach"], swiftSettings: settings),
         .testTarget(
             name: "ICalendarTests", dependencies: ["ICalendar", "TestSupport"], swiftSettings: settings),

@@ -16,7 +16,7 @@ struct ThroughlineCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, DemoCommand.self, MigrateCommand.self, BackupCommand.self, RestoreCommand.self,
-            ReindexCommand.self, DoctorCommand.self, PeopleCommand.self, CoachCommand.self,
+            ReindexCommand.self, DoctorCommand.self, PeopleCommand.self, CycleCommand.self, CoachCommand.self,
         ])
 }
 

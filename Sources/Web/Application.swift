@@ -48,6 +48,7 @@ func buildRouter(
     SearchRoutes(product: product).add(to: signedIn)
     GoalRoutes(product: product).add(to: signedIn)
     CycleRoutes(product: product).add(to: signedIn)
+    ExchangeRoutes(product: product).add(to: signedIn)
     CheckInLinkRoutes(product: product).add(to: open)
     SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
     SetUpRoutes(product: product, cookie: cookie).add(to: open)

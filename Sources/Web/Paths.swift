@@ -106,6 +106,10 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static func checkIn(for session: ID<Session>?) -> Path {
         session.map { Path(stringLiteral: "\(checkIn)?session=\($0)") } ?? checkIn
     }
+    static let checkInImport: Path = "/goals/check-in/import"
+    static let checkInTemplate: Path = "/goals/check-in/template.csv"
+    static let cycleImport: Path = "/cycles/import"
+    static func export(_ id: ID<Cycle>, in format: ExchangeFormat) -> Path { .cycle(id, "export.\(format.rawValue)") }
     static func cycle(_ id: ID<Cycle>, _ part: String? = nil) -> Path {
         Path(stringLiteral: "/cycles/\(id)" + (part.map { "/" + $0 } ?? ""))
     }

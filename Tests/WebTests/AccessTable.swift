@@ -231,6 +231,11 @@ enum AccessTable {
             "/goals/{id}/closing", .team, of: .closingOKR,
             ["score": "0.7", "learnt": "Start earlier", "choice": "keep", "next": "{next}"]),
         .get("/cycles/{id}/look-back", .signedIn, of: .cycle),
+        .get("/cycles/{id}/export.csv", .signedIn, of: .cycle),
+        .get("/cycles/{id}/export.json", .signedIn, of: .cycle),
+        .get("/cycles/import", .admin),
+        // Files have tests of their own; without one it is asked for.
+        .post("/cycles/import", .admin, ["text": ""]),
         .get("/values", .signedIn, of: .value(isRetired: true)),
         .get("/values", .signedIn, of: .value(isRetired: false)),
         .post("/values", .admin, ["name": "Value {new}"]),
@@ -246,6 +251,9 @@ enum AccessTable {
         .post(
             "/goals/check-in", .team, of: .keyResult,
             ["key-result": "{id}", "value-{id}": "11", "confidence-{id}": "7"]),
+        .get("/goals/check-in/template.csv", .signedIn, of: .keyResult),
+        .get("/goals/check-in/import", .signedIn),
+        .post("/goals/check-in/import", .signedIn, ["text": ""]),
         .get("/goals/{id}", .signedIn, of: .teamOKR(.proposed)),
         .get("/goals/{id}", .team.toOthersHidden, of: .teamOKR(.draft)),
         .get("/goals/{id}", .signedIn, of: .teamOKR(.committed)),

@@ -267,7 +267,7 @@ extension Cycles {
     }
 
     /// - Throws: ``Refused`` where the viewer doesn't look after it, or it isn't time to check in.
-    private static func requireCheckable(
+    static func requireCheckable(
         _ access: KeyResultAccess, _ viewer: Viewer, in tx: any Transaction
     ) throws -> Cycle {
         let objective = access.objective.objective

@@ -308,6 +308,7 @@ public struct History: Sendable, Equatable {
             "set a new target for the key result" + named(detail["title"])
                 + (detail["to"].map { ", \($0)" } ?? "") + because(detail["reason"])
         case "scored": detail["score"].map { "closed it with a score of \($0)" } ?? "closed it with a score"
+        case "imported": "brought it in from a file"
         case "continued": "went on with it in the next cycle"
         default: "changed it"
         }

@@ -27,6 +27,7 @@ struct CheckInPage {
                 \(session.map { "<p><a href=\"\(Path.session($0))\">Back to the session</a></p>" as HTML })
                 </header>
                 \(mine.isEmpty ? nothing : form)
+                \(if: guest == nil, fromFile)
                 """)
     }
 
@@ -51,6 +52,13 @@ struct CheckInPage {
         <div class="empty"><p>No key result is yours to check in on.</p>
         <p class="meta">They are there once an objective is committed to and its cycle is under way.</p>
         \(if: guest == nil, "<a class=\"btn\" href=\"\(Path.myGoals)\">Your objectives</a>")</div>
+        """
+    }
+
+    private var fromFile: HTML {
+        """
+        <p class="meta noprint">Do the values stand in a spreadsheet? <a href="\(Path.checkInImport)">Check in from a \
+        file</a>.</p>
         """
     }
 

@@ -19,6 +19,7 @@ struct CyclesPage {
                 \(cycles.isEmpty ? nothing : "<ul class=\"ruled offers\">\(cycles.html(row))</ul>")
                 \(if: viewer.isAdmin, """
                     <p class="row"><a class="btn go" href="\(Path.newCycle)">Plan a cycle</a>\
+                    <a class="btn" href="\(Path.cycleImport)">Bring one in from a file</a>\
                     <a class="btn quiet" href="\(Path.values)">What \(viewer.company) holds to</a></p>
                     """)
                 </div>

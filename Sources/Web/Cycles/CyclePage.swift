@@ -276,6 +276,9 @@ struct CyclePage {
             <li><a href="\(Path.cycle(cycle.id, "presentation"))">Show it to a room</a></li>
             \(if: cycle.state == .closing, "<li><a href=\"\(Path.cycle(cycle.id, "closing"))\">Score what is yours and close it</a></li>")
             \(if: cycle.state == .closing || cycle.state == .closed, "<li><a href=\"\(Path.cycle(cycle.id, "look-back"))\">Look back on how it was followed</a></li>")
+            <li>Save it, as far as you read it, as <a href="\(Path.export(cycle.id, in: .csv))" download>CSV<span class="vh"> \
+            for spreadsheets</span></a> or <a href="\(Path.export(cycle.id, in: .json))" download>JSON</a></li>
+            \(if: viewer.isAdmin, "<li><a href=\"\(Path.cycleImport)\">Bring a cycle in from a file</a></li>")
             <li><a href="\(Path.values)">What \(viewer.company) holds to</a></li>
             <li><a href="\(Path.cycles)">All cycles</a></li>
             </ul>

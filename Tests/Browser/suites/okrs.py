@@ -1,5 +1,8 @@
 """A quarter: planned, committed to, checked in on, closed"""
+import csv
 import datetime
+import io
+import pathlib
 import re
 
 from playwright.sync_api import expect
@@ -113,3 +116,96 @@ def closes(stage):
     ana.sees("Confidence and result")
     ana.go("/goals/mine")
     ana.sees("Proposed")
+
+
+@test
+def goes_out_and_in(stage):
+    """A cycle is saved to a file; brought in broken, its lines are named; mended, it is there again."""
+    admin = cast["admin"]
+    admin.go(cast["cycle"])
+    with admin.page.expect_download() as download:
+        admin.follow("CSV")
+    text = pathlib.Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    assert download.value.suggested_filename == "This-quarter.csv", download.value.suggested_filename
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["row"] for row in rows].count("check-in") == 1, text
+    admin.go("/cycles")
+    admin.follow("Bring one in from a file")
+    admin.shoot("cycle-import")
+    file = {"name": "quarter.csv", "mimeType": "text/csv"}
+    broken = text.replace(",own,", ",month,", 1).replace("ana", "nobody")
+    with admin.expecting(422):
+        admin.page.get_by_label("A file").set_input_files({**file, "buffer": broken.encode()})
+        admin.press("Look at it first")
+        admin.sees("Nothing was brought in")
+    admin.sees("Line 2, kind: Choose a quarter, a year")
+    admin.sees(re.compile(r"Line 3, owner: Nobody here is “nobody"))
+    assert "nobody" in admin.page.get_by_label("Or its lines, pasted").input_value()
+    admin.shoot("cycle-import-broken")
+    admin.page.set_viewport_size({"width": 390, "height": 844})
+    admin.shoot("cycle-import-broken-narrow")
+    admin.page.emulate_media(color_scheme="dark")
+    admin.shoot("cycle-import-broken-dark")
+    admin.page.emulate_media(color_scheme="light")
+    admin.page.set_viewport_size({"width": 1280, "height": 900})
+    # Mended on the page itself, as what was pasted is.
+    admin.fill("Or its lines, pasted", text)
+    admin.fill("Another name for it", "This quarter, again")
+    admin.press("Look at it first")
+    admin.sees("would come in with one objective, one key result and one check-in")
+    admin.press("Bring it in")
+    admin.is_told("Brought in with one objective")
+    admin.sees("mean score of 0.7")
+    with admin.page.expect_download() as download:
+        admin.follow("CSV")
+    again = pathlib.Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    assert again == text.replace("This quarter", '"This quarter, again"', 1)
+
+
+@test
+def checks_in_from_a_file(stage):
+    """The file to fill in is saved, filled in wrong, mended, and checks in without script too."""
+    ana = cast["ana"]
+    ana.go("/goals/mine")
+    ana.follow("The first week runs itself")
+    ana.press("Commit to it")
+    admin = cast["admin"]
+    admin.go("/cycles")
+    admin.follow(re.compile("Change.*Next quarter"))
+    admin.fill("First day", (today - datetime.timedelta(days=10)).isoformat())
+    admin.press("Save it")
+    admin.is_told("Saved")
+    admin.press(re.compile("^Begin it.*Next quarter"))
+    admin.is_told("Under way")
+    ana.go("/goals/check-in")
+    ana.follow("Check in from a file")
+    ana.shoot("check-in-import")
+    with ana.page.expect_download() as download:
+        ana.follow("Save a file to fill in")
+    rows = list(csv.reader(io.StringIO(pathlib.Path(download.value.path()).read_bytes().decode("utf-8-sig"), newline="")))
+    [line] = rows[1:]
+    assert line[1] == "Setup steps finished without help", rows
+
+    def filled(value, sure):
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=";").writerows([rows[0], line[:5] + [value, sure, "Out of the report", ""]])
+        return {"name": "values.csv", "mimeType": "text/csv", "buffer": out.getvalue().encode()}
+
+    with ana.expecting(422):
+        ana.page.get_by_label("A file").set_input_files(filled("many", "11"))
+        ana.press("Check in on them")
+        ana.sees("Line 2, value: Say where it is now in digits")
+        ana.sees("Line 2, confidence: Choose how sure you are")
+    ana.page.get_by_label("A file").set_input_files(filled("64,5", "8"))
+    ana.press("Look at it first")
+    ana.sees("One check-in would come in")
+    ana.shoot("check-in-import-looked")
+    ana.page.set_viewport_size({"width": 390, "height": 844})
+    ana.page.emulate_media(color_scheme="dark")
+    ana.shoot("check-in-import-looked-dark")
+    ana.page.emulate_media(color_scheme="light")
+    ana.page.set_viewport_size({"width": 1280, "height": 900})
+    ana.press("Check in on them")
+    ana.is_told("Checked in: one value")
+    ana.follow("Setup steps finished without help")
+    ana.sees("Out of the report")
