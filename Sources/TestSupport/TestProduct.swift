@@ -62,8 +62,17 @@ public func withProduct<Value>(
         }
         let test = try await fill(product, database, clock)
         database.reset()
-        return try await body(test)
+        let value = try await body(test)
+        // Whatever was written, the search has it too. A test may have closed its database.
+        let faults = (try? await base.read { tx in try SearchIndex.faults(in: tx) }) ?? 0
+        guard faults == 0 else { throw SearchFallsBehind(texts: faults) }
+        return value
     }
+}
+
+/// A test has written texts that its index of the search lacks, or has otherwise.
+struct SearchFallsBehind: Error {
+    let texts: Int
 }
 
 private func fill(_ product: Product, _ database: CountingDatabase, _ clock: TestClock) async throws -> TestProduct {

@@ -64,7 +64,7 @@ begin
     insert into search_entry (source, thing, part, author, session, objective, title, body)
     select f.* from search_source f where f.source = tg_table_name and f.thing = written
     on conflict (source, thing, part) do update set
-        author = excluded.author, title = excluded.title, body = excluded.body;
+        session = excluded.session, author = excluded.author, title = excluded.title, body = excluded.body;
     return null;
 end
 $$;
@@ -103,10 +103,10 @@ create trigger search_key_result_gone after delete on key_result for each row ex
 create trigger search_session_kept after insert or update of title, purpose_words, message on session
     for each row execute function search_keep();
 create trigger search_session_gone after delete on session for each row execute function search_forget();
-create trigger search_agenda_item_kept after insert or update of title, shared_at, removed_at on agenda_item
+create trigger search_agenda_item_kept after insert or update of session, title, shared_at, removed_at on agenda_item
     for each row execute function search_keep();
 create trigger search_agenda_item_gone after delete on agenda_item for each row execute function search_forget();
-create trigger search_evidence_kept after insert or update of body, metric_unit, metric_period, anecdote, link, shared_at, removed_at on evidence
+create trigger search_evidence_kept after insert or update of session, body, metric_unit, metric_period, anecdote, link, shared_at, removed_at on evidence
     for each row execute function search_keep();
 create trigger search_evidence_gone after delete on evidence for each row execute function search_forget();
 create trigger search_capture_kept after insert or update of kind, body, removed_at on capture

@@ -86,11 +86,11 @@ create trigger search_agenda_item_in after insert on agenda_item begin
     on conflict (source, thing, part) do update set
         author = excluded.author, title = excluded.title, body = excluded.body;
 end;
-create trigger search_agenda_item_changed after update of title, shared_at, removed_at on agenda_item begin
+create trigger search_agenda_item_changed after update of session, title, shared_at, removed_at on agenda_item begin
     insert into search_entry (source, thing, part, author, session, objective, title, body)
     select f.* from search_source f where f.source = 'agenda_item' and f.thing = new.id
     on conflict (source, thing, part) do update set
-        author = excluded.author, title = excluded.title, body = excluded.body;
+        session = excluded.session, author = excluded.author, title = excluded.title, body = excluded.body;
 end;
 create trigger search_agenda_item_out after delete on agenda_item begin
     delete from search_entry where source = 'agenda_item' and thing = old.id;
@@ -102,11 +102,11 @@ create trigger search_evidence_in after insert on evidence begin
     on conflict (source, thing, part) do update set
         author = excluded.author, title = excluded.title, body = excluded.body;
 end;
-create trigger search_evidence_changed after update of body, metric_unit, metric_period, anecdote, link, shared_at, removed_at on evidence begin
+create trigger search_evidence_changed after update of session, body, metric_unit, metric_period, anecdote, link, shared_at, removed_at on evidence begin
     insert into search_entry (source, thing, part, author, session, objective, title, body)
     select f.* from search_source f where f.source = 'evidence' and f.thing = new.id
     on conflict (source, thing, part) do update set
-        author = excluded.author, title = excluded.title, body = excluded.body;
+        session = excluded.session, author = excluded.author, title = excluded.title, body = excluded.body;
 end;
 create trigger search_evidence_out after delete on evidence begin
     delete from search_entry where source = 'evidence' and thing = old.id;

@@ -278,7 +278,7 @@ def ends_for_both(stage):
     joost.page.wait_for_url(re.compile("/recap$"))
     ana.page.wait_for_url(re.compile("/recap$"))
     expect(joost.page.locator("#here")).to_contain_text("Ana is here")
-    joost.page.wait_for_timeout(3000)
+    joost.page.wait_for_timeout(1000)
     joost.go("/")
     # At once where his page still gets the word out; a browser may drop it, and then it runs out within a minute.
     expect(ana.page.locator("#here")).to_be_hidden(timeout=70_000)

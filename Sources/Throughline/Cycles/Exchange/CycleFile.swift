@@ -225,8 +225,9 @@ enum FileNumber {
 enum FileMoment {
     static func text(_ moment: Date) -> String {
         let milliseconds = Int(moment.milliseconds)
-        let days = milliseconds.flooringDivision(by: 86_400_000)
-        let rest = milliseconds - days * 86_400_000
+        // Day and time of day, before 1970 too.
+        let rest = (milliseconds % 86_400_000 + 86_400_000) % 86_400_000
+        let days = (milliseconds - rest) / 86_400_000
         func padded(_ number: Int, _ width: Int) -> String {
             let text = String(number)
             return String(repeating: "0", count: max(0, width - text.count)) + text
