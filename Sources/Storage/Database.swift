@@ -70,10 +70,17 @@ public protocol Transaction {
 
     /// A condition on `search_entry`, which the query calls `e`: that it holds every one of the words. Each engine
     /// asks its own index (see ``SearchIndex``).
-    func finds(_ words: SearchWords, in place: SearchPlace) -> SQL
+    /// - Parameter few: whether the query narrows the entries down by other means, so that each of those few is to be
+    ///   asked; else it begins with what has the words.
+    func finds(_ words: SearchWords, in place: SearchPlace, amongFew few: Bool) -> SQL
 }
 
 extension Transaction {
+    /// The condition for a query that begins with what has the words.
+    public func finds(_ words: SearchWords, in place: SearchPlace) -> SQL {
+        finds(words, in: place, amongFew: false)
+    }
+
     @inlinable
     public func all<Value: RowReadable>(_ type: Value.Type = Value.self, _ sql: SQL) throws -> [Value] {
         try rows(sql).map { row in

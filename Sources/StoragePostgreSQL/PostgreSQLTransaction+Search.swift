@@ -2,7 +2,7 @@
 internal import Storage
 
 extension PostgreSQLTransaction {
-    func finds(_ words: SearchWords, in place: SearchPlace) -> SQL {
+    func finds(_ words: SearchWords, in place: SearchPlace, amongFew few: Bool) -> SQL {
         let all = SQL(joining: words.terms.map(Self.query), separator: " && ")
         let vector: SQL = place == .title ? "ts_filter(e.words, '{a}')" : "e.words"
         return "\(vector) @@ (\(all))"

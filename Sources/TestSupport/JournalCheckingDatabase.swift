@@ -84,8 +84,8 @@ private final class JournalCheckingTransaction: Transaction {
         try base.announce(words)
     }
 
-    func finds(_ words: SearchWords, in place: SearchPlace) -> SQL {
-        base.finds(words, in: place)
+    func finds(_ words: SearchWords, in place: SearchPlace, amongFew few: Bool) -> SQL {
+        base.finds(words, in: place, amongFew: few)
     }
 
     func check() throws {

@@ -209,7 +209,7 @@ private struct CountingTransaction: Transaction {
         try base.announce(words)
     }
 
-    func finds(_ words: SearchWords, in place: SearchPlace) -> SQL {
-        base.finds(words, in: place)
+    func finds(_ words: SearchWords, in place: SearchPlace, amongFew few: Bool) -> SQL {
+        base.finds(words, in: place, amongFew: few)
     }
 }

@@ -142,7 +142,7 @@ extension Search {
                     and (q.reach = 2 or e.part in \(list: SessionPart.ofRecap)
                         or (q.reach = 1 and e.part in \(list: SessionPart.ofRecord)))
                     and (s.state = 'running' or e.part not in \(list: SessionPart.untilRecap))
-                    and \(tx.finds(words, in: .anywhere))),
+                    and \(tx.finds(words, in: .anywhere, amongFew: true))),
             ranked as (select f.*, min(f.rank) over (partition by f.id) as best from found f),
             placed as (
                 select r.*, dense_rank() over (order by r.best, r.at desc, r.id desc) as place,
@@ -220,7 +220,7 @@ extension Search {
             found as (
                 select e.thing, e.title, e.body, s.id, s.title as session_title,
                     coalesce(s.starts_at, s.created_at) as at, q.reach
-                \(entries(of: viewer)) and e.part = 'action' and \(tx.finds(words, in: .anywhere)))
+                \(entries(of: viewer)) and e.part = 'action' and \(tx.finds(words, in: .anywhere, amongFew: true)))
             select f.thing, f.title, f.body, f.id, f.session_title, f.at, f.reach, p.id, p.name, a.due_on, a.state
             from found f join action a on a.id = f.thing join person p on p.id = a.owner
             order by case when a.state = 'open' then 0 else 1 end, a.due_on desc, a.id desc limit \(limit)
