@@ -42,7 +42,8 @@ struct CycleMapPage {
         if question.isFirstView {
             return "The company’s, your teams’ and yours. Open one to see what supports it."
         }
-        return "\(count) \(whose.map { "of \($0)" } ?? "found"), beside what \(model.entries.count == 1 ? "it supports" : "they support")."
+        return
+            "\(count) \(whose.map { "of \($0)" } ?? "found"), beside what \(model.entries.count == 1 ? "it supports" : "they support")."
     }
 
     private var drawn: HTML {
@@ -133,10 +134,12 @@ struct CycleMap {
         let objective = entry.objective
         let isOwn = objective.level == .person && objective.owner?.id == viewer.id
         let whose = objective.team?.name ?? (isOwn ? nil : objective.owner?.name)
-        let mark = objective.stage == .committed ? OKRWords.mark(entry.standing(model.pace).health) : OKRWords.stage(objective)
+        let mark =
+            objective.stage == .committed ? OKRWords.mark(entry.standing(model.pace).health) : OKRWords.stage(objective)
         return NodeMap.Node(
             id: objective.id.text, column: Self.column(objective.level), title: objective.title, link: link,
-            note: "<span class=\"by\">\(mark)\(whose.map { "<span class=\"meta\" dir=\"auto\">\($0)</span>" as HTML })</span>",
+            note:
+                "<span class=\"by\">\(mark)\(whose.map { "<span class=\"meta\" dir=\"auto\">\($0)</span>" as HTML })</span>",
             supports: entry.supports.map { (id: $0.id.text, title: $0.title) }, isOwn: isOwn)
     }
 

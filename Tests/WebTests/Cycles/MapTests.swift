@@ -117,7 +117,8 @@ struct CycleMapTests {
             _ = try await setting.quarter.objective(
                 "Ana’s own", of: .person(web.test.ana.id), by: web.test.ana, supporting: [setting.shared])
             _ = try await setting.quarter.objective(
-                "Still a draft", of: .team(web.test.team), by: web.test.joost, supporting: [setting.one], checked: false)
+                "Still a draft", of: .team(web.test.team), by: web.test.joost, supporting: [setting.one], checked: false
+            )
             let path = "/cycles/\(setting.quarter.id)/map?open=\(setting.one)&open=\(setting.shared)"
             let mine = try await web.get(path, as: web.test.ana).body
             #expect(mine.contains("Ana’s own") && mine.contains("Still a draft"))
@@ -128,7 +129,9 @@ struct CycleMapTests {
         }
     }
 
-    @Test("Of an objective that very many support, the first are shown, and the way to all of them", arguments: TestEngines.all)
+    @Test(
+        "Of an objective that very many support, the first are shown, and the way to all of them",
+        arguments: TestEngines.all)
     func many(engine: Engine) async throws {
         try await withWeb(on: engine) { web in
             let setting = try await Setting(web)
