@@ -246,8 +246,15 @@ struct CheckInPagesTests {
             #expect(wrong.status == .unprocessableContent)
             #expect(wrong.body.contains("name=\"session\" value=\"\(session)\""))
             // A session of other people's is no place to check in from.
-            let other = try await web.post("/goals/check-in", fields, as: test.yusuf)
+            _ = try await quarter.objective("Elsewhere", of: .person(test.yusuf.id), by: test.yusuf)
+            let theirs = try await web.get("/goals/check-in", as: test.yusuf).body
+            let own = try #require(theirs.firstMatch(of: /name="key-result" value="(\w+)"/)).1
+            let other = try await web.post(
+                "/goals/check-in",
+                ["session": session.text, "key-result": String(own), "value-\(own)": "72", "confidence-\(own)": "8"],
+                as: test.yusuf)
             #expect(other.status == .notFound)
+            #expect(try await !web.get("/key-results/\(own)", as: test.yusuf).body.contains("72%"))
             let kept = try await web.post("/goals/check-in", fields, as: test.ana)
             #expect(kept.location == "/sessions/\(session)")
             let history = try await web.get("/key-results/\(result)", as: test.ana).body
