@@ -240,7 +240,7 @@ struct SMTPTests {
 
     @Test(
         "Cancelling after the whole message was handed over still waits for the answer",
-        .timeLimit(.minutes(10)))
+        .timeLimit(.minutes(15)))
     func cancelledAtEnd() async throws {
         let email = "pause-at-end@larkfield.example"
         let client = try client("plain")

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Announcements", .timeLimit(.minutes(5)))
+@Suite("Announcements", .timeLimit(.minutes(15)))
 struct AnnouncementTests {
     @Test("What is announced is heard once it is committed, and never when it isn't", arguments: TestEngines.all)
     func committed(engine: Engine) async throws {

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("PostgreSQL", .enabled(if: TestEngines.postgreSQL != nil), .timeLimit(.minutes(10)))
+@Suite("PostgreSQL", .enabled(if: TestEngines.postgreSQL != nil), .timeLimit(.minutes(15)))
 struct PostgreSQLTests {
     private func withTable(
         connections: Int = 4, patience: Duration = .seconds(5),

@@ -5,7 +5,7 @@ import StorageSQLite
 import TestSupport
 import Testing
 
-@Suite("SQLite", .timeLimit(.minutes(10)))
+@Suite("SQLite", .timeLimit(.minutes(15)))
 struct SQLiteTests {
     private func withFile(_ body: (SQLiteDatabase, URL) async throws -> Void) async throws {
         try await withFolder { folder in

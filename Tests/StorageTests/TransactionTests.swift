@@ -4,7 +4,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("Transactions", .timeLimit(.minutes(10)))
+@Suite("Transactions", .timeLimit(.minutes(15)))
 struct TransactionTests {
     private struct Stop: Error {}
 

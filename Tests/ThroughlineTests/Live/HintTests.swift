@@ -7,7 +7,7 @@ import Testing
 
 @testable import Throughline
 
-@Suite("Hints", .timeLimit(.minutes(2)))
+@Suite("Hints", .timeLimit(.minutes(15)))
 struct HintTests {
     /// What Ana's and Joost's pages of a session are told while `write` runs, and nothing of what is told later.
     private func parts(

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Throughline
 
-@Suite("Open pages", .timeLimit(.minutes(3)))
+@Suite("Open pages", .timeLimit(.minutes(15)))
 struct LiveTests {
     private func follow(_ id: ID<Session>, as viewer: Viewer, _ web: TestWeb, _ port: Int) async throws -> OpenStream {
         let stream = try OpenStream(port: port, path: "/sessions/\(id)/live", cookie: web.cookie(of: viewer))
