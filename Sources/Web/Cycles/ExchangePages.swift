@@ -46,12 +46,12 @@ struct ExchangeForm {
 
     private var wrong: HTML {
         """
-        <section class="note bad" role="alert" tabindex="-1" aria-labelledby="h-wrong">\(Icon.off)\
-        <h2 class="h3" id="h-wrong">\(GoalWords.count(problems.count, "thing is", "things are", isFirst: true)) in the way. \
-        Nothing was brought in.</h2>
+        <div class="note bad" role="alert" tabindex="-1">\(Icon.off)\
+        <p><b>\(GoalWords.count(problems.count, "thing is", "things are", isFirst: true)) in the way.</b> Nothing was \
+        brought in.</p>
         <ul class="stack tight plain">\(problems.prefix(Self.mostProblems).html { "<li dir=\"auto\">\($0)</li>" })</ul>
         \(if: problems.count > Self.mostProblems,
-            "<p>and \(problems.count - Self.mostProblems) more. Mend these, and look again.</p>")</section>
+            "<p>and \(problems.count - Self.mostProblems) more. Mend these, and look again.</p>")</div>
         """
     }
 }
