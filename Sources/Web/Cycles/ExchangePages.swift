@@ -111,7 +111,6 @@ struct CheckInImportPage {
     var sent = ExchangeRequest()
     var arrival: CheckInArrival?
     var problems: [String] = []
-    let viewer: Viewer
 
     private static let mostShown = 100
 
