@@ -100,8 +100,7 @@ struct CycleImportPage {
         \(Fields("exchange", after: nil).input(
             "name", "Another name for it", value: sent.name, hint: "Empty for what the file calls it."))
         <label class="tick"><input type="checkbox" name="leave-links" value="yes"\(if: sent.leavesLinks, " checked")>\
-        <span>Leave out links to objectives that aren’t here\
-        <span class="hint">What the cycle’s objectives support, or go on with, in other cycles.</span></span></label>
+        <span>Leave out links to objectives of other cycles that aren’t here</span></label>
         """
     }
 }
