@@ -46,12 +46,12 @@ struct ExchangeForm {
 
     private var wrong: HTML {
         """
-        <section class="note bad" role="alert" tabindex="-1" aria-labelledby="h-wrong">\(Icon.off)\
-        <h2 class="h3" id="h-wrong">\(GoalWords.count(problems.count, "thing is", "things are", isFirst: true)) in the way. \
-        Nothing was brought in.</h2>
+        <div class="note bad" role="alert" tabindex="-1">\(Icon.off)\
+        <p><b>\(GoalWords.count(problems.count, "thing is", "things are", isFirst: true)) in the way.</b> Nothing was \
+        brought in.</p>
         <ul class="stack tight plain">\(problems.prefix(Self.mostProblems).html { "<li dir=\"auto\">\($0)</li>" })</ul>
         \(if: problems.count > Self.mostProblems,
-            "<p>and \(problems.count - Self.mostProblems) more. Mend these, and look again.</p>")</section>
+            "<p>and \(problems.count - Self.mostProblems) more. Mend these, and look again.</p>")</div>
         """
     }
 }
@@ -100,8 +100,7 @@ struct CycleImportPage {
         \(Fields("exchange", after: nil).input(
             "name", "Another name for it", value: sent.name, hint: "Empty for what the file calls it."))
         <label class="tick"><input type="checkbox" name="leave-links" value="yes"\(if: sent.leavesLinks, " checked")>\
-        <span>Leave out links to objectives that aren’t here\
-        <span class="hint">What the cycle’s objectives support, or go on with, in other cycles.</span></span></label>
+        <span>Leave out links to objectives of other cycles that aren’t here</span></label>
         """
     }
 }
@@ -111,7 +110,6 @@ struct CheckInImportPage {
     var sent = ExchangeRequest()
     var arrival: CheckInArrival?
     var problems: [String] = []
-    let viewer: Viewer
 
     private static let mostShown = 100
 

@@ -102,7 +102,7 @@ struct ExchangeRoutes {
     // MARK: Check-ins in
 
     private func showCheckIns(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        CheckInImportPage(viewer: context.viewer).page.response(in: context)
+        CheckInImportPage().page.response(in: context)
     }
 
     private func bringInCheckIns(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -117,9 +117,9 @@ struct ExchangeRoutes {
                 return redirect(to: .myGoals, saying: words)
             }
             let arrival = try await product.cycles.lookIntoCheckIns(sent.bytes, as: context.viewer)
-            return CheckInImportPage(sent: sent, arrival: arrival, viewer: context.viewer).page.response(in: context)
+            return CheckInImportPage(sent: sent, arrival: arrival).page.response(in: context)
         } catch let invalid as Invalid where !request.wantsJSON {
-            return CheckInImportPage(sent: sent, problems: invalid.problems.map(\.words), viewer: context.viewer)
+            return CheckInImportPage(sent: sent, problems: invalid.problems.map(\.words))
                 .page.response(in: context, status: .unprocessableContent)
         }
     }

@@ -155,6 +155,7 @@ def goes_out_and_in(stage):
     admin.sees("would come in with one objective, one key result and one check-in")
     admin.press("Bring it in")
     admin.is_told("Brought in with one objective")
+    admin.go(f"{admin.path}?q=first+week")
     admin.sees("mean score of 0.7")
     with admin.page.expect_download() as download:
         admin.follow("CSV")
