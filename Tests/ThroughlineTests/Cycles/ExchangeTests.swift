@@ -401,8 +401,14 @@ struct ExchangeTests {
                 bytes[Int.random(in: bytes.indices)] = odd.randomElement() ?? 0
             }
             let theirs = try? JSONSerialization.jsonObject(with: Data(bytes))
-            let ours = try? LocatedJSON.read(bytes)
-            #expect((theirs == nil) == (ours == nil), "\(String(decoding: bytes, as: UTF8.self))")
+            do throws(LocatedJSON.Fault) {
+                _ = try LocatedJSON.read(bytes)
+                #expect(theirs != nil, "\(String(decoding: bytes, as: UTF8.self))")
+            } catch {
+                // Foundation lets a line end stand in a text, which JSON doesn't (RFC 8259, section 7).
+                let isStricter = error.words.hasPrefix("A text ends on its line.")
+                #expect(theirs == nil || isStricter, "\(error): \(String(decoding: bytes, as: UTF8.self))")
+            }
         }
     }
 
