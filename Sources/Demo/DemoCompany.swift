@@ -2,7 +2,7 @@
 // strategy sessions, so that somebody who looks at the product for the first time finds it lived in.
 public import Foundation
 public import Storage
-public import Throughline
+import Throughline
 
 /// The demo company on an empty database, made through what people can do in the product, with a clock that is moved
 /// through a year. Nothing in it is real.

@@ -1,5 +1,5 @@
 // Sessions that tests start from, written straight into the database.
-public import Foundation
+import Foundation
 public import Storage
 public import Throughline
 

@@ -1,6 +1,6 @@
 public import Coach
 import Foundation
-public import Storage
+import Storage
 
 extension Product {
     public var coaching: Coaching { Coaching(product: self) }

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Storage
 
 /// A link in a reminder, with which somebody checks in once without signing in. It opens nothing else: the form holds what

@@ -1,5 +1,5 @@
 public import Foundation
-public import Storage
+import Storage
 
 /// Something that somebody may have to be reminded of.
 public struct ReminderMatter: Sendable, Equatable {

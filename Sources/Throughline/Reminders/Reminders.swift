@@ -1,5 +1,5 @@
-public import Foundation
-public import Storage
+import Foundation
+import Storage
 
 extension Product {
     public var reminders: Reminders { Reminders(product: self) }

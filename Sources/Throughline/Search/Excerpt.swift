@@ -1,5 +1,5 @@
 import Foundation
-public import Storage
+import Storage
 
 /// A piece of a text, with the words that were looked for marked in it.
 public struct Excerpt: Sendable, Equatable {

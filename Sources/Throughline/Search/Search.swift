@@ -1,5 +1,5 @@
 import Foundation
-public import Storage
+import Storage
 
 extension Product {
     public var search: Search { Search(product: self) }

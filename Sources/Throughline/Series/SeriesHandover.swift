@@ -1,5 +1,5 @@
 // A changed partner: the employee goes on with another manager, and decides what that one may read of what was.
-public import Foundation
+import Foundation
 public import Storage
 
 /// Going on with another manager, as it was typed.

@@ -1,6 +1,6 @@
 // The next session of a series: made once, whoever asks for it, when the one before is over, skipped or forgotten.
 import Foundation
-public import Storage
+import Storage
 
 enum SeriesMaking {
     /// Makes sure that the next occurrence has its session.

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Storage
 
 /// Something that could go on the agenda, and why. Nothing adds itself (practice 4).

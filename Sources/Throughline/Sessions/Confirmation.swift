@@ -1,5 +1,5 @@
 // Saying yes to a recap. When both have said yes to the same version, it is frozen and mailed, in the same transaction.
-public import Foundation
+import Foundation
 public import Storage
 
 /// What a yes led to.

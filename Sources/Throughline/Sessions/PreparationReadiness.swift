@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// What a preparation still wants, in the order of its page.
 public struct Readiness: Sendable, Equatable {

@@ -1,5 +1,5 @@
 // 'Is this what the team needs most now?': the manager's answer for each goal and piece of work (practice 7).
-public import Foundation
+import Foundation
 public import Storage
 
 /// What a manager says of one goal or piece of work in one session.

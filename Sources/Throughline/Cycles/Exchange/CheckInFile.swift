@@ -1,6 +1,6 @@
 import CSV
-public import Foundation
-public import Storage
+import Foundation
+import Storage
 
 /// Check-ins out of a CSV file, as they would come in.
 public struct CheckInArrival: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Storage
 
 /// What a cycle is written in, to be kept or read elsewhere. `docs/guide/exchange.md` describes both.

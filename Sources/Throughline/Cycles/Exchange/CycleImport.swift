@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Storage
 
 /// A cycle's file as somebody brings it in.
