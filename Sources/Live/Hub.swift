@@ -16,6 +16,12 @@ public final class Hub: Sendable {
         var changes: [Topic: Int] = [:]
         var floor = 0
         var present: [Topic: [String: Entry]] = [:]
+        /// Whose subscriptions ended since ``Hub/departures()`` was last asked, and before that.
+        var ended = (lately: Set<Departure>(), before: Set<Departure>())
+
+        func isFollowed(_ departure: Departure) -> Bool {
+            followers[departure.topic]?.values.contains { $0.person == departure.person } == true
+        }
     }
 
     private struct Entry {
@@ -35,11 +41,12 @@ public final class Hub: Sendable {
     // MARK: Following
 
     /// Follows topics for as long as `body` runs, and no longer.
+    /// - Parameter person: whose page it is, where it counts when they leave.
     public func follow<Value>(
-        _ topics: [Topic], isolation: isolated (any Actor)? = #isolation,
+        _ topics: [Topic], as person: String? = nil, isolation: isolated (any Actor)? = #isolation,
         _ body: (Subscription) async throws -> Value
     ) async rethrows -> Value {
-        let subscription = Subscription()
+        let subscription = Subscription(person: person)
         let isClosed = state.withLock { state in
             for topic in topics { state.followers[topic, default: [:]][ObjectIdentifier(subscription)] = subscription }
             return state.isClosed
@@ -55,6 +62,8 @@ public final class Hub: Sendable {
             for topic in topics {
                 state.followers[topic]?[ObjectIdentifier(subscription)] = nil
                 if state.followers[topic]?.isEmpty == true { state.followers[topic] = nil }
+                guard let person = subscription.person, state.present[topic]?[person] != nil else { continue }
+                state.ended.lately.insert(Departure(topic: topic, person: person))
             }
         }
     }
@@ -129,6 +138,22 @@ public final class Hub: Sendable {
 
     // MARK: Presence
 
+    /// Somebody who left a topic.
+    public struct Departure: Hashable, Sendable {
+        public let topic: Topic
+        public let person: String
+    }
+
+    /// Who has left without saying so, as browsers often do: whose last subscription ended before the last time that this
+    /// was asked. Who follows again has only gone from one page to another.
+    public func departures() -> [Departure] {
+        state.withLock { state in
+            let over = state.ended.before
+            state.ended = (lately: [], before: state.ended.lately)
+            return over.filter { state.present[$0.topic]?[$0.person] != nil && !state.isFollowed($0) }
+        }
+    }
+
     /// What each person at a topic is doing.
     public func presences(on topic: Topic) -> [Presence] {
         state.withLock { state in
@@ -136,14 +161,10 @@ public final class Hub: Sendable {
         }
     }
 
-    /// Whether saying this again would tell nobody anything new. After a while it is said again all the same, for
-    /// servers that have come since.
-    public func isKnown(_ presence: Presence, on topic: Topic, at now: Date) -> Bool {
-        state.withLock { state in
-            guard let entry = state.present[topic]?[presence.person] else { return presence.doing == .gone }
-            let left = entry.until.timeIntervalSince(now)
-            return entry.doing == presence.doing && presence.doing == .here && left > presence.doing.lifetime * 0.75
-        }
+    /// Whether saying this would tell nobody anything new. That somebody is there is always said again: for servers that
+    /// have come since, and for the one that their last page was at, which takes them to be leaving.
+    public func isKnown(_ presence: Presence, on topic: Topic) -> Bool {
+        state.withLock { presence.doing == .gone && $0.present[topic]?[presence.person] == nil }
     }
 
     private func note(_ presence: Presence, on topic: Topic, at now: Date) {
@@ -153,6 +174,11 @@ public final class Hub: Sendable {
                 doing: presence.doing, writesUntil: now.addingTimeInterval(presence.doing.lifetime),
                 until: now.addingTimeInterval(Presence.Doing.here.lifetime))
             state.present[topic, default: [:]][presence.person] = presence.doing == .gone ? nil : entry
+            if presence.doing != .gone {
+                let departure = Departure(topic: topic, person: presence.person)
+                state.ended.lately.remove(departure)
+                state.ended.before.remove(departure)
+            }
             if state.present[topic]?.isEmpty == true { state.present[topic] = nil }
             guard (known?.doing ?? .gone) != presence.doing else { return [] }
             return state.followers[topic].map { Array($0.values) } ?? []

@@ -13,9 +13,15 @@ public enum Event: Hashable, Sendable {
 }
 
 /// Events for one follower, in order. It holds few: who takes them too slowly is told once to look at everything again
-/// instead. Made by ``Hub/follow(_:isolation:_:)``.
+/// instead. Made by ``Hub/follow(_:as:isolation:_:)``.
 public final class Subscription: Sendable {
+    /// Whose it is, where that counts.
+    let person: String?
     private let state = Mutex(State())
+
+    init(person: String? = nil) {
+        self.person = person
+    }
 
     fileprivate struct State {
         var pending: [Event] = []

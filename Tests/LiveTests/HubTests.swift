@@ -122,16 +122,38 @@ struct HubTests {
         }
     }
 
-    @Test("Who goes is gone at once; saying the same again tells nobody anything")
+    @Test("Who goes is gone at once; saying so again tells nobody anything")
     func goes() {
         let here = Presence(person: "ana", doing: .here)
-        #expect(!hub.isKnown(here, on: session, at: now))
+        #expect(!hub.isKnown(here, on: session))
         appear(.here)
-        #expect(hub.isKnown(here, on: session, at: now.addingTimeInterval(10)))
-        #expect(!hub.isKnown(here, on: session, at: now.addingTimeInterval(40)))
+        #expect(!hub.isKnown(here, on: session), "another server may think that she is leaving")
         appear(.gone)
         #expect(hub.presences(on: session) == [])
-        #expect(hub.isKnown(Presence(person: "ana", doing: .gone), on: session, at: now))
+        #expect(hub.isKnown(Presence(person: "ana", doing: .gone), on: session))
+    }
+
+    @Test("Whose last page closes has left, unless they follow again or had said so")
+    func departures() async {
+        let ana = Hub.Departure(topic: session, person: "ana")
+        appear(.here)
+        await hub.follow([session], as: "ana") { _ in }
+        #expect(hub.departures() == [], "they may be on their way to another page")
+        await hub.follow([session], as: "ana") { _ in #expect(hub.departures() == [], "they are on it") }
+        #expect(hub.departures() == [])
+        await hub.follow([session], as: "joost") { _ in
+            #expect(hub.departures() == [ana], "another's page is not theirs")
+        }
+        #expect(hub.departures() == [], "it is told once; and of Joost nobody was told that he was there")
+        // On a page of another server she says that she is there.
+        await hub.follow([session], as: "ana") { _ in }
+        #expect(hub.departures() == [])
+        appear(.here)
+        #expect(hub.departures() == [])
+        await hub.follow([session], as: "ana") { _ in }
+        appear(.gone)
+        #expect(hub.departures() == [])
+        #expect(hub.departures() == [])
     }
 
     @Test("A notice reads as it was written, and what isn't one is passed over")

@@ -1,6 +1,21 @@
 public import Live
 public import Storage
 
+extension Product {
+    /// Tells the partners' pages who has left a session's pages without a word. For a process that serves pages, every
+    /// few seconds.
+    public func tellDepartures() async throws {
+        let departures = live.departures()
+        guard !departures.isEmpty else { return }
+        try await database.write { tx in
+            for departure in departures {
+                try tx.announce(
+                    Notice.present(departure.topic, Presence(person: departure.person, doing: .gone)).text)
+            }
+        }
+    }
+}
+
 extension Sessions {
     /// Tells the partner's pages that the viewer is there, or writing in a place that both read. It is kept in memory
     /// only, for a minute at most.
@@ -11,7 +26,7 @@ extension Sessions {
         if doing != .gone { try product.attempts.count([.presence(of: viewer.id)], at: now) }
         _ = try await access(id, as: viewer)
         let (topic, presence) = (Topic.session(id), Presence(person: viewer.id, doing: doing))
-        guard !product.live.isKnown(presence, on: topic, at: now) else { return }
+        guard !product.live.isKnown(presence, on: topic) else { return }
         try await product.database.write { tx in try tx.announce(Notice.present(topic, presence).text) }
     }
 

@@ -26,6 +26,11 @@ public struct LiveService: Service {
         while true {
             do { try await cancelWhenGracefulShutdown { try await Task.sleep(for: pace) } } catch { return }
             product.live.expire(at: product.now())
+            do {
+                try await product.tellDepartures()
+            } catch {
+                logger.warning("nobody was told who left", metadata: ["error": "\(error)"])
+            }
             turn += 1
             guard turn % Self.turnsABeat == 0 else { continue }
             product.live.beat()

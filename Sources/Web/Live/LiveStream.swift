@@ -36,7 +36,7 @@ struct LiveStream {
     private var topics: [Topic] { [topic, .person(viewer.id)] }
 
     func write(to writer: inout any ResponseBodyWriter) async throws {
-        try await product.live.follow(topics) { subscription in
+        try await product.live.follow(topics, as: viewer.id.text) { subscription in
             // Without this wrapper a server that is told to stop would wait for its readers.
             try await withGracefulShutdownHandler {
                 try await write(opening, to: &writer)

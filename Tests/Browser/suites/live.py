@@ -256,6 +256,19 @@ def goes_on_after_restart(stage):
 
 
 @test
+def sees_who_leaves(stage):
+    """Who closes the page is gone within seconds, though a browser may swallow what a page says last."""
+    ana, joost = both()
+    expect(ana.page.locator("#here")).to_contain_text("Joost is here")
+    room = joost.path
+    joost.page.close()
+    joost.page = joost.open_tab()
+    expect(ana.page.locator("#here")).to_be_hidden(timeout=10_000)
+    joost.go(room)
+    expect(ana.page.locator("#here")).to_contain_text("Joost is here", timeout=10_000)
+
+
+@test
 def fits_a_telephone(stage):
     """On a telephone the room shows who is there and says how the line is."""
     ana, joost = both()

@@ -196,6 +196,21 @@ struct LiveTests {
         }
     }
 
+    @Test("Who closes their page without a word is seen to be gone")
+    func leavesSilently() async throws {
+        try await withServer { web, port in
+            let id = try await web.test.runningSession()
+            let ana = try await follow(id, as: web.test.ana, web, port)
+            _ = try await ana.next("presence")
+            let joost = try await follow(id, as: web.test.joost, web, port)
+            _ = try await web.post("/sessions/\(id)/presence", ["doing": "here"], as: web.test.joost)
+            #expect(try await ana.next("presence").data == ["Joost is here", ""])
+            joost.close()
+            // The clock stands still here, so that nothing runs out by itself.
+            #expect(try await ana.next("presence").data == ["", ""])
+        }
+    }
+
     @Test("A page that is opened learns at once that the partner is there already")
     func presenceOnOpening() async throws {
         try await withServer { web, port in
