@@ -33,7 +33,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     private func copy(_ database: any Database) async throws {
         guard !FileManager.default.fileExists(atPath: file) else {
-            throw ValidationError("There is a file at \(file) already; name another one for the backup.")
+            throw Failure("There is a file at \(file) already; name another one for the backup.")
         }
         let working = file + ".working"
         try? FileManager.default.removeItem(atPath: working)
@@ -64,7 +64,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard FileManager.default.fileExists(atPath: file) else {
-            throw ValidationError("There is no file at \(file).")
+            throw Failure("There is no file at \(file).")
         }
         let settings = try await Settings(flags)
         // The backup itself is never written to: an older one is brought to this version in a copy.
@@ -82,7 +82,7 @@ struct RestoreCommand: AsyncParsableCommand {
         try await Migrations.product.apply(to: target, now: Date())
         let copy = try await TableCopy(shapeOf: source)
         guard try await copy.isEmpty(target) else {
-            throw ValidationError(
+            throw Failure(
                 "\(settings.database.description) holds data already. Move it away, or name another one with --database."
             )
         }

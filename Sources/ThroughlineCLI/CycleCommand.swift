@@ -28,7 +28,7 @@ struct CycleCommand: AsyncParsableCommand {
                     let file = try await product.cycles.exportWhole(name, in: format)
                     FileHandle.standardOutput.write(Data(file.text.utf8))
                 } catch is NotFound {
-                    throw ValidationError("There is no cycle called “\(name)”.")
+                    throw Failure("There is no cycle called “\(name)”.")
                 }
             }
         }
@@ -57,7 +57,7 @@ struct CycleCommand: AsyncParsableCommand {
             do {
                 bytes = Array(try Data(contentsOf: URL(filePath: file)))
             } catch {
-                throw ValidationError("“\(file)” can’t be read.")
+                throw Failure("“\(file)” can’t be read.")
             }
             try await flags.withProduct { product in
                 let upload = CycleUpload(bytes: bytes, name: name, leavesLinks: leaveLinks)
@@ -69,7 +69,7 @@ struct CycleCommand: AsyncParsableCommand {
                         \(arrival.checkIns) check-ins.
                         """)
                 } catch is NotFound {
-                    throw ValidationError("No administrator has the address “\(email)”.")
+                    throw Failure("No administrator has the address “\(email)”.")
                 }
             }
         }

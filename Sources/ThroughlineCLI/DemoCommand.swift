@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func fill(_ demo: DemoCompany, _ settings: Settings) async throws {
         if try await demo.isTaken() {
             guard ifEmpty else {
-                throw ValidationError(
+                throw Failure(
                     "\(settings.database.description) holds a company already. Name an empty place with --data or --database."
                 )
             }

@@ -58,11 +58,11 @@ extension SettingsFlags {
         do {
             try await body(Product(database: database, address: settings.address))
         } catch let invalid as Invalid {
-            throw ValidationError(invalid.problems.map(\.words).joined(separator: "\n"))
+            throw Failure(invalid.problems.map(\.words).joined(separator: "\n"))
         } catch let refused as Refused {
-            throw ValidationError(refused.words)
+            throw Failure(refused.words)
         } catch is NotFound {
-            throw ValidationError("There is no such account.")
+            throw Failure("There is no such account.")
         }
         await database.close()
     }
@@ -73,7 +73,7 @@ extension Settings {
     func requireCurrent(_ database: any Database) async throws {
         let missing = try await Migrations.product.pending(in: database)
         guard missing.isEmpty else {
-            throw ValidationError(
+            throw Failure(
                 "The database is \(missing.count) steps behind this version. Run 'throughline migrate' first.")
         }
     }
