@@ -53,6 +53,12 @@ extension People {
         try await product.database.write { tx in
             let present = try DayOff.all(of: [viewer.id], from: Day(now, in: viewer.timeZone), in: tx)
             if present.contains(where: { $0.fromDay == days.from && $0.untilDay == days.until }) { return }
+            if let other = present.first(where: { $0.fromDay <= days.until && days.from <= $0.untilDay }) {
+                throw Invalid(
+                    "from",
+                    "You are away from \(other.fromDay.dayAndMonth) to \(other.untilDay.dayAndMonth) already. Take that back, or choose other days."
+                )
+            }
             guard present.count < Self.mostDaysOff else {
                 throw Refused("That is more than \(Self.mostDaysOff) times away. Remove one first.")
             }

@@ -197,9 +197,10 @@ public struct SeriesKeeping: Sendable {
         try await write(id, as: viewer) { access, tx, now in
             let occurrence = try access.occurrence(named: name, at: now, in: tx)
             var typed = Typed()
-            let times = typed.times([draft], in: viewer.timeZone, at: now)
+            let times = typed.times([draft], in: viewer.timeZone, at: now, missing: "Choose the day and the time.")
             try typed.check()
             guard let startsAt = times.first, startsAt != occurrence.startsAt || !occurrence.isOn else { return }
+            try SeriesMaking.requireFree(startsAt, for: occurrence.name, of: id, at: now, in: tx)
             let session = try occurrence.session.map { try SessionAccess.load($0, for: viewer, in: tx) }
             if let session {
                 try session.require(.agreed, orSay: session.standing)
@@ -227,6 +228,12 @@ public struct SeriesKeeping: Sendable {
             let changed = try tx.run(
                 "delete from series_exception where series = \(id) and occurrence = \(occurrence.name)")
             guard changed == 1 else { return }
+            let back = try SeriesPlan(id, in: tx).occurrence(occurrence.name)
+            do {
+                try SeriesMaking.requireFree(back.startsAt, for: back.name, of: id, at: now, in: tx)
+            } catch let taken as Invalid {
+                throw Refused(taken.problems[0].words)
+            }
             try access.note("restored-occurrence", detail: ["occurrence": occurrence.name.iso], at: now, in: tx)
             try SeriesMaking.makeNext(of: id, at: now, in: tx)
             try tellOf(occurrence, access, "puts back", "", at: now, in: tx)
@@ -351,7 +358,9 @@ public struct RuleDraft: Sendable, Equatable {
         var typed = Typed()
         let zone = TimeZones.named(typed.timeZone(zone, "zone"))
         let minutes = typed.number(minutes, "minutes", in: 5...480, "Say how long, in minutes, from 5 to 480.")
-        let times = typed.times([TimeDraft(day: from, time: time)], in: zone ?? .gmt, at: now)
+        let times = typed.times(
+            [TimeDraft(day: from, time: time)], in: zone ?? .gmt, at: now, missing: "Choose the first day and the time."
+        )
         let cadence = typed.cadence(rhythm, from: times.first, in: zone ?? .gmt)
         if rhythm.isOnce { typed.note("repeat", "Choose how often you meet.") }
         if !typed.problems.isEmpty { throw Invalid(typed.problems.map(\.renamed)) }

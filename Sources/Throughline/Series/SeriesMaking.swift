@@ -59,6 +59,26 @@ enum SeriesMaking {
         try tx.journal("agreed", series, "series", by: access.me.id, at: now)
     }
 
+    /// Refuses a time at which the two have another of the series already.
+    /// - Throws: ``Invalid`` at `day-1`.
+    static func requireFree(
+        _ startsAt: Date, for occurrence: WallTime, of series: ID<Series>, at now: Date, in tx: any Transaction
+    ) throws {
+        let plan = try SeriesPlan(series, in: tx)
+        let goesOn = try tx.value(Int.self, "select 1 from series where id = \(series) and state = 'agreed'") != nil
+        let end = startsAt.adding(minutes: plan.occurrence(occurrence).minutes)
+        let other = plan.ahead(of: now, count: yearOfWeeks).first { other in
+            other.name != occurrence && other.isOn && !other.isOver && (goesOn || other.session != nil)
+                && other.startsAt < end && startsAt < other.startsAt.adding(minutes: other.minutes)
+        }
+        guard other == nil else {
+            throw Invalid("day-1", "The two of you have another of this series at that time. Choose a different one.")
+        }
+    }
+
+    /// As many as come within the year that a session can be moved ahead, and some more.
+    private static let yearOfWeeks = 60
+
     /// Writes down that an occurrence is at another time than the rule has it.
     static func move(
         _ occurrence: WallTime, of series: ID<Series>, to startsAt: Date, words: String, by person: ID<Person>,

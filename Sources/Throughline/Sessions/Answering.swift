@@ -236,10 +236,13 @@ extension Sessions {
         try await write(id, as: viewer) { access, tx, now in
             try access.require(.agreed, orSay: access.standing)
             var typed = Typed()
-            let times = typed.times([draft], in: viewer.timeZone, at: now)
+            let times = typed.times([draft], in: viewer.timeZone, at: now, missing: "Choose the day and the time.")
             let words = typed.text(words, "words", missing: nil, atMost: Session.longestEndingWords)
             try typed.check()
             guard let startsAt = times.first, startsAt != access.session.startsAt else { return }
+            if let (series, occurrence) = access.placeInSeries {
+                try SeriesMaking.requireFree(startsAt, for: occurrence, of: series, at: now, in: tx)
+            }
             try access.reschedule(to: startsAt, words: words, at: now, in: tx)
             if let (series, occurrence) = access.placeInSeries {
                 try SeriesMaking.move(

@@ -289,7 +289,10 @@ extension Typed {
 
     /// One to three moments in the future, at fields `day-1`, `time-1` and so on. Lines left empty count
     /// for nothing.
-    mutating func times(_ drafts: [TimeDraft], in zone: TimeZone, at now: Date) -> [Date] {
+    /// - Parameter missing: what to say where all of them are empty.
+    mutating func times(
+        _ drafts: [TimeDraft], in zone: TimeZone, at now: Date, missing: String = "Propose at least one day and time."
+    ) -> [Date] {
         let before = problems.count
         var times: [Date] = []
         for (index, draft) in drafts.prefix(TimeDraft.most).enumerated() {
@@ -300,7 +303,7 @@ extension Typed {
                 times.append(time)
             }
         }
-        if times.isEmpty, problems.count == before { note("day-1", "Propose at least one day and time.") }
+        if times.isEmpty, problems.count == before { note("day-1", missing) }
         return times.sorted()
     }
 
@@ -319,7 +322,8 @@ extension Typed {
         }
         let moment = wall.moment(in: zone)
         guard moment > now else {
-            note("day-\(number)", "\(moment.long(in: zone)) has passed. Choose a later time.")
+            let year = day.year == Day(now, in: zone).year ? "" : " \(day.year)"
+            note("day-\(number)", "\(day.long)\(year), \(wall.time) has passed. Choose a later time.")
             return nil
         }
         guard moment <= now.adding(days: 366) else {

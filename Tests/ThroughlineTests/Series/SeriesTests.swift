@@ -89,7 +89,7 @@ struct SeriesTests {
             let today = try await test.product.today.view(for: test.joost)
             #expect(today.needs.map(\.kind) == [.moveForgotten])
             #expect(today.next?.session.id == sessions.last?.id)
-            #expect(today.next?.cadence?.words == "every week on Thursday")
+            #expect(today.outlook?.cadence?.words == "every week on Thursday")
             try await test.sessions.end("We were both ill.", in: id, as: test.ana)
             let after = try await test.product.today.view(for: test.joost)
             #expect(after.needs.isEmpty)
@@ -313,6 +313,35 @@ struct SeriesTests {
         }
     }
 
+    @Test("One is never moved onto another of the series", arguments: TestEngines.all)
+    func movedOntoAnother(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, first) = try await test.weekly()
+            for time in ["14:00", "14:20", "13:45"] {
+                let later = try await problems {
+                    try await test.product.series.move(
+                        "2026-12-03T14:00", to: TimeDraft(day: "2026-11-26", time: time), in: series, as: test.ana)
+                }
+                let agreed = try await problems {
+                    try await test.sessions.reschedule(
+                        to: TimeDraft(day: "2026-12-10", time: time), saying: "", in: first, as: test.joost)
+                }
+                #expect(later == ["day-1"] && agreed == ["day-1"], "at \(time)")
+            }
+            // One that is left out takes no time.
+            try await test.product.series.skip("2026-11-26T14:00", saying: "", in: series, as: test.ana)
+            try await test.product.series.move(
+                "2026-12-03T14:00", to: TimeDraft(day: "2026-11-26", time: "14:00"), in: series, as: test.ana)
+            await #expect(throws: Refused.self) {
+                try await test.product.series.restore("2026-11-26T14:00", in: series, as: test.joost)
+            }
+            // Of a series that has ended only the sessions that there are take time.
+            try await test.product.series.end("", cancellingNext: false, in: series, as: test.ana)
+            try await test.sessions.reschedule(
+                to: TimeDraft(day: "2026-12-10", time: "14:00"), saying: "", in: first, as: test.joost)
+        }
+    }
+
     @Test(
         "Ended, nothing comes any more; the last one agreed stays unless it is cancelled too",
         arguments: TestEngines.all)
@@ -373,6 +402,14 @@ struct SeriesTests {
                 try await test.product.people.addDaysOff(from: "2026-12-10", until: "2026-12-01", as: test.ana)
             }
             #expect(wrong == ["until"])
+            try await test.product.people.addDaysOff(from: "2026-12-08", until: "2026-12-10", as: test.ana)
+            for (from, until) in [("2026-12-10", "2026-12-12"), ("2026-12-01", "2026-12-08"), ("2026-12-09", "")] {
+                let overlap = try await problems {
+                    try await test.product.people.addDaysOff(from: from, until: until, as: test.ana)
+                }
+                #expect(overlap == ["from"], "\(from)")
+            }
+            try await test.product.people.addDaysOff(from: "2026-12-11", until: "", as: test.ana)
         }
     }
 
