@@ -120,6 +120,8 @@ public struct CycleDraft: Sendable, Equatable {
             endsOn: start.adding(months: 3).adding(days: -1).iso)
     }
 
+    static let longestName = 60
+
     struct Checked {
         let name: String
         let kind: Cycle.Kind
@@ -131,7 +133,8 @@ public struct CycleDraft: Sendable, Equatable {
     /// - Throws: ``Invalid``.
     func checked() throws -> Checked {
         var typed = Typed()
-        let name = typed.line(name, "name", missing: "Give the cycle a name, such as “Q1 2027”.", atMost: 60)
+        let name = typed.line(
+            name, "name", missing: "Give the cycle a name, such as “Q1 2027”.", atMost: Self.longestName)
         let kind = typed.choice(kind, "kind", "Choose a quarter, a year, or dates of your own.", as: Cycle.Kind.self)
         let first = typed.day(startsOn, "startsOn", "Choose the first day, such as 2027-01-01.")
         let last = typed.day(endsOn, "endsOn", "Choose the last day, such as 2027-03-31.")

@@ -203,16 +203,16 @@ extension KeyResult {
             // '%' stays with every figure; a word is said once, with the value.
             "from \(Figure.text(start ?? 0, unit.count == 1 ? unit : "")), "
                 + "aiming for \(Figure.text(target ?? 0, unit.count == 1 ? unit : ""))"
-        case .milestone: "in \(steps) steps"
+        case .milestone: "\(steps) \(steps == 1 ? "step" : "steps") in all"
         case .yesNo: "done or not"
         }
     }
 
-    /// `61%`, `Three of five steps`-like figures, `Done`: a value in words.
+    /// `€4.2 M`, `60% done`, `Done`: a value in words.
     public func words(for value: Double) -> String {
         switch kind {
         case .metric: Figure.text(value, unit)
-        case .milestone: "\(Int((value * 100).rounded()))% of its steps"
+        case .milestone: "\(Int((value * 100).rounded()))% done"
         case .yesNo: value >= 1 ? "Done" : "Not yet"
         }
     }

@@ -17,13 +17,17 @@ struct ClosingPage {
                 <header class="open"><p class="kick"><a href="\(Path.cycle(cycle.id))">\(cycle.name)</a></p>
                 <h1>Closing \(cycle.name)</h1>
                 <p class="lede">\(lede)</p></header>
-                \(if: cycle.state == .closing, "<div class=\"stack loose\">\(model.entries.html(item))</div>")
+                \(if: cycle.state == .closing, "<div class=\"stack loose\">\(model.entries.html(item))\(others)</div>")
                 \(if: cycle.state != .closing, "<p class=\"row\"><a class=\"btn\" href=\"\(Path.cycle(cycle.id))\">Go to \(cycle.name)</a></p>")
-                \(if: model.others > 0, """
-                    <p class="meta">\(GoalWords.count(model.others, "objective of others waits", "objectives of others wait",
-                        isFirst: true)) for those who look after them.</p>
-                    """)
                 """)
+    }
+
+    private var others: HTML? {
+        guard model.others > 0 else { return nil }
+        return """
+            <p class="meta">\(GoalWords.count(model.others, "objective of others waits", "objectives of others wait",
+                isFirst: true)) for those who look after them.</p>
+            """
     }
 
     private var lede: HTML {
@@ -60,11 +64,10 @@ struct ClosingPage {
                 hint: proposed.map { "\(OKRWords.score($0)) is offered, from how far it came" }))
             \(fields.input("learnt", isCommitted ? "What was learnt, in a sentence?" : "It was never committed to. Why?",
                 value: "", isVoice: true))
-            <div class="row end">
             \(fields.choices("choice", "What becomes of it?", options: choices, chosen: "", style: .segments))
             \(fields.select("next", "If it goes on: in which cycle?", options:
-                [(value: "", label: "Choose")] + model.next.map { (value: $0.id.text, label: $0.name) }, chosen: ""))
-            </div>
+                [(value: "", label: "Choose")] + model.next.map { (value: $0.id.text, label: $0.name) }, chosen: "",
+                hint: model.next.isEmpty ? "There is none yet to go on in: an administrator plans it first. To stop needs none." : nil))
             <p class="hint">Kept, it is proposed again from where it is now. Changed, it is a draft to be written anew.</p>
             <p class="row"><button class="btn">Close it<span class="vh">: \(objective.title)</span></button></p></form></article>
             """
@@ -119,7 +122,7 @@ struct LookBackPage {
 
     private var regularity: HTML {
         let late = figures.meanDaysLate.map { days in
-            "Those that were late came \(Figure.text((days * 10).rounded() / 10)) days late in the mean."
+            "Those that were late came \(Figure.text((days * 10).rounded() / 10)) days late on average."
         }
         let never =
             figures.neverCheckedIn == 0

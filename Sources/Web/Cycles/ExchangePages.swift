@@ -12,10 +12,10 @@ struct ExchangeForm {
     let hint: String
     /// The lines that were sent.
     var text = ""
-    /// Everything that is wrong, in the order of the file.
-    var problems: [String] = []
+    /// Everything that is wrong: first what stands at a field, then what is in the file, in its order.
+    var problems: [Problem] = []
     /// What stands between the file and the buttons.
-    var more: HTML = ""
+    var more: (Fields) -> HTML = { _ in "" }
     /// Once it has been looked at without finding anything wrong.
     var isGood = false
     let button: String
@@ -27,16 +27,16 @@ struct ExchangeForm {
 
     var html: HTML {
         """
-        \(if: !problems.isEmpty, wrong)
-        <form class="stack" action="\(action)" method="post" enctype="multipart/form-data">
-        \(Fields("exchange", after: nil).labelled("file", "A file", hint: hint) { attributes in
+        \(if: !inFile.isEmpty, wrong)
+        <form class="stack exchange" action="\(action)" method="post" enctype="multipart/form-data">
+        \(fields.labelled("file", "A file", hint: hint) { attributes in
             "<input type=\"file\" \(attributes) accept=\"\(accept)\">"
         })
-        \(Fields("exchange", after: nil).area(
+        \(fields.area(
             "text", "Or its lines, pasted", value: text, rows: text.isEmpty ? 4 : 12,
             hint: "A file that you choose goes before what stands here.",
             attributes: "spellcheck=\"false\" autocapitalize=\"off\" autocomplete=\"off\""))
-        \(more)
+        \(more(fields))
         <p class="row"><button class="btn\(if: !isGood, " go")" name="do" value="look">Look at it first</button>\
         <button class="btn\(if: isGood, " go")" name="do" value="bring">\(button)</button>\
         <a class="btn quiet" href="\(back.path)">\(back.label)</a></p>
@@ -44,15 +44,23 @@ struct ExchangeForm {
         """
     }
 
+    /// What was typed is kept by the page itself; a file can't be.
+    private var fields: Fields {
+        Fields("exchange", after: Rejected(name: "exchange", form: .empty, problems: problems))
+    }
+
+    private var inFile: [String] { problems.filter(\.field.isEmpty).map(\.words) }
+
     private var wrong: HTML {
-        """
-        <div class="note bad" role="alert" tabindex="-1">\(Icon.off)\
-        <p><b>\(GoalWords.count(problems.count, "thing is", "things are", isFirst: true)) in the way.</b> Nothing was \
-        brought in.</p>
-        <ul class="stack tight plain">\(problems.prefix(Self.mostProblems).html { "<li dir=\"auto\">\($0)</li>" })</ul>
-        \(if: problems.count > Self.mostProblems,
+        let problems = inFile
+        return """
+            <div class="note bad" role="alert" tabindex="-1" autofocus>\(Icon.off)\
+            <p><b>\(GoalWords.count(problems.count, "thing is", "things are", isFirst: true)) in the way.</b> Nothing was \
+            brought in.</p>
+            <ul class="stack tight plain">\(problems.prefix(Self.mostProblems).html { "<li dir=\"auto\">\($0)</li>" })</ul>
+            \(if: problems.count > Self.mostProblems,
             "<p>and \(problems.count - Self.mostProblems) more. Mend these, and look again.</p>")</div>
-        """
+            """
     }
 }
 
@@ -61,7 +69,7 @@ struct CycleImportPage {
     var sent = ExchangeRequest()
     /// What the file would bring, once it has been looked at.
     var arrival: CycleArrival?
-    var problems: [String] = []
+    var problems: [Problem] = []
 
     var page: Page {
         Page(
@@ -95,9 +103,9 @@ struct CycleImportPage {
             """
     }
 
-    private var more: HTML {
+    private func more(_ fields: Fields) -> HTML {
         """
-        \(Fields("exchange", after: nil).input(
+        \(fields.input(
             "name", "Another name for it", value: sent.name, hint: "Empty for what the file calls it."))
         <label class="tick"><input type="checkbox" name="leave-links" value="yes"\(if: sent.leavesLinks, " checked")>\
         <span>Leave out links to objectives of other cycles that aren’t here</span></label>
@@ -109,7 +117,7 @@ struct CycleImportPage {
 struct CheckInImportPage {
     var sent = ExchangeRequest()
     var arrival: CheckInArrival?
-    var problems: [String] = []
+    var problems: [Problem] = []
 
     private static let mostShown = 100
 

@@ -94,7 +94,7 @@ struct ExchangeRoutes {
             let arrival = try await product.cycles.look(into: upload, as: context.viewer)
             return CycleImportPage(sent: sent, arrival: arrival).page.response(in: context)
         } catch let invalid as Invalid where !request.wantsJSON {
-            return CycleImportPage(sent: sent, problems: invalid.problems.map(\.words))
+            return CycleImportPage(sent: sent, problems: invalid.problems)
                 .page.response(in: context, status: .unprocessableContent)
         }
     }
@@ -119,7 +119,7 @@ struct ExchangeRoutes {
             let arrival = try await product.cycles.lookIntoCheckIns(sent.bytes, as: context.viewer)
             return CheckInImportPage(sent: sent, arrival: arrival).page.response(in: context)
         } catch let invalid as Invalid where !request.wantsJSON {
-            return CheckInImportPage(sent: sent, problems: invalid.problems.map(\.words))
+            return CheckInImportPage(sent: sent, problems: invalid.problems)
                 .page.response(in: context, status: .unprocessableContent)
         }
     }

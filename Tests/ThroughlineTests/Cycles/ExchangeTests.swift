@@ -323,7 +323,7 @@ struct ExchangeTests {
             let targets = try await test.database.read { tx in
                 try tx.values(String.self, "select words from key_result_target")
             }
-            #expect(targets == ["in 2 steps"])
+            #expect(targets == ["2 steps in all"])
         }
     }
 
@@ -463,7 +463,7 @@ struct CheckInFileTests {
             }
             let bytes = Array(lines.joined(separator: "\n").utf8)
             let look = try await test.product.cycles.lookIntoCheckIns(bytes, as: test.ana)
-            #expect(Set(look.checkIns.map(\.value)) == ["61%", "67% of its steps", "Done"])
+            #expect(Set(look.checkIns.map(\.value)) == ["61%", "67% done", "Done"])
             #expect(try await test.stored(figure)?.latest == nil)
             let first = try await test.product.cycles.bringInCheckIns(bytes, as: test.ana)
             let again = try await test.product.cycles.bringInCheckIns(bytes, as: test.ana)

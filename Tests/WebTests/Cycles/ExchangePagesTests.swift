@@ -41,6 +41,14 @@ struct ExchangePagesTests {
             #expect(broken.status == .unprocessableContent)
             #expect(broken.body.contains("Line 3, level: Write one of these: company, team, person."))
             #expect(broken.body.contains("Where &lt;we&gt; stand,planet</textarea>"))
+            // What is wrong with another name is said at its field, and not of the file.
+            let long = try await send(
+                path, file: Self.cycle, ["do": "look", "name": String(repeating: "x", count: 61)], as: web.test.greta,
+                web)
+            #expect(long.status == .unprocessableContent && long.body.contains("id=\"exchange-name-error\""))
+            #expect(!long.body.contains("Line 2") && !long.body.contains("in the way"))
+            let nothing = try await send(path, ["do": "look"], as: web.test.greta, web)
+            #expect(nothing.body.contains("id=\"exchange-file-error\""))
             let look = try await send(
                 path, file: Self.cycle, ["do": "look", "name": "Summer"], as: web.test.greta, web)
             #expect(look.status == .ok && look.body.contains("<bdi>Summer</bdi>"))

@@ -180,6 +180,8 @@ struct FileEntry: Sendable {
 /// What is wrong with a file: everything, each with its line.
 struct FileProblems {
     private(set) var all: [(line: Int, words: String)] = []
+    /// Of what was typed beside the file, each at its field.
+    private var beside: [Problem] = []
 
     /// A file from which nothing was meant to be read would name as many.
     private static let most = 1_000
@@ -198,11 +200,14 @@ struct FileProblems {
         note(line: field.flatMap { entry.lines[$0] } ?? entry.line, place, words)
     }
 
+    /// Notes what is wrong with something that was typed beside the file.
+    mutating func note(beside problem: Problem) { beside.append(problem) }
+
     /// - Throws: ``Invalid`` with all of them, in the order of the file.
     func check() throws {
-        if all.isEmpty { return }
+        if all.isEmpty, beside.isEmpty { return }
         let ordered = all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
-        throw Invalid(ordered.map { Problem(field: "", words: $0.element.words) })
+        throw Invalid(beside + ordered.map { Problem(field: "", words: $0.element.words) })
     }
 }
 

@@ -23,9 +23,15 @@ public struct CycleUpload: Sendable {
         let first = bytes.first { !$0.isSpace && ![0xEF, 0xBB, 0xBF].contains($0) }
         let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         var root = isJSON ? CycleJSON.read(bytes, &problems) : CycleCSV.read(bytes, &problems)
-        if !name.allSatisfy(\.isWhitespace) { root?[.name] = name }
+        guard isRenamed else { return root }
+        var typed = Typed()
+        let name = typed.line(name, "name", missing: nil, atMost: CycleDraft.longestName)
+        if typed.problems.isEmpty { root?[.name] = name }
+        for problem in typed.problems { problems.note(beside: problem) }
         return root
     }
+
+    fileprivate var isRenamed: Bool { !name.allSatisfy(\.isWhitespace) }
 }
 
 extension UInt8 {
@@ -111,10 +117,13 @@ extension Cycles {
         if let present {
             let count = try tx.value(Int.self, "select count(*) from objective where cycle = \(present.id)") ?? 0
             if count > 0 {
-                problems.note(
-                    root, .name,
+                let words =
                     "There is a cycle called “\(present.name)” already, with objectives in it. Give this one another name."
-                )
+                if upload.isRenamed {
+                    problems.note(beside: Problem(field: "name", words: words))
+                } else {
+                    problems.note(root, .name, words)
+                }
             }
         }
         try checkPriorities(file, &problems, in: tx)
