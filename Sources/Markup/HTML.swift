@@ -18,7 +18,8 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     public static let empty = HTML(tail: [])
 
     public init(stringLiteral value: String) {
-        tail = Array(value.utf8)
+        tail = []
+        tail.append(value)
     }
 
     public init(stringInterpolation: StringInterpolation) {
@@ -37,7 +38,8 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// HTML that some other trusted maker has already escaped, such as the Markdown renderer.
     public init(trusted html: String) {
-        tail = Array(html.utf8)
+        tail = []
+        tail.append(html)
     }
 
     /// UTF-8.
@@ -46,7 +48,8 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(pieces.reduce(tail.count) { $0 + $1.count })
         for piece in pieces { bytes += piece }
-        return bytes + tail
+        bytes += tail
+        return bytes
     }
 
     public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -76,14 +79,15 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        var html = HTML.empty
+        var html = HTML(tail: [])
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            html.tail.reserveCapacity(literalCapacity + interpolationCount * 64)
+            // Room for what is mostly inserted, so that few pieces have to move while they grow.
+            html.tail.reserveCapacity(literalCapacity + interpolationCount * 96)
         }
 
         public mutating func appendLiteral(_ literal: String) {
-            html.tail.append(contentsOf: literal.utf8)
+            html.tail.append(literal)
         }
 
         /// Inserts text, escaped.
@@ -96,7 +100,7 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         }
 
         public mutating func appendInterpolation(_ number: Int) {
-            html.tail.append(contentsOf: String(number).utf8)
+            html.tail.append(String(number))
         }
 
         /// Inserts something that shows itself as text, such as an id or a path; escaped.
@@ -127,32 +131,55 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 }
 
 extension [UInt8] {
+    fileprivate mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
+    }
+
+    /// The bytes below 64 that can't stand in a document as they are: control characters but for tab and line ends, and
+    /// the five with a meaning. One bit each.
+    private static let special: UInt64 = {
+        let controls = (0x00...0x08) + [0x0B, 0x0C] + (0x0E...0x1F)
+        return (controls + "&<>\"'".utf8.map { Int($0) }).reduce(0) { $0 | 1 << UInt64($1) }
+    }()
+
     fileprivate mutating func appendEscaped(_ text: String) {
+        let special = Self.special
         var text = text
         text.withUTF8 { buffer in
             var start = 0
-            for (index, byte) in buffer.enumerated() {
+            var index = 0
+            while index < buffer.count {
+                let byte = buffer[index]
+                // Nearly every byte goes this way.
+                if byte < 64 ? special &>> UInt64(byte) & 1 == 0 : byte != 0x7F && byte != 0xC2 {
+                    index += 1
+                    continue
+                }
                 let entity: StaticString
                 var width = 1
                 switch byte {
-                // All below the space but tab and line ends, and the one after the tilde.
-                case 0x00...0x08, 0x0B, 0x0C, 0x0E...0x1F, 0x7F: entity = ""
-                // U+0080 to U+009F.
-                case 0xC2 where index + 1 < buffer.count && (0x80...0x9F).contains(buffer[index + 1]):
-                    entity = ""
-                    width = 2
                 case UInt8(ascii: "&"): entity = "&amp;"
                 case UInt8(ascii: "<"): entity = "&lt;"
                 case UInt8(ascii: ">"): entity = "&gt;"
                 case UInt8(ascii: "\""): entity = "&quot;"
                 case UInt8(ascii: "'"): entity = "&#39;"
-                default: continue
+                case 0xC2:
+                    // The controls U+0080 to U+009F; what else begins like this stands as it is.
+                    guard index + 1 < buffer.count, (0x80...0x9F).contains(buffer[index + 1]) else {
+                        index += 1
+                        continue
+                    }
+                    entity = ""
+                    width = 2
+                default: entity = ""
                 }
-                append(contentsOf: buffer[start..<index])
+                append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<index]))
                 entity.withUTF8Buffer { append(contentsOf: $0) }
-                start = index + width
+                index += width
+                start = index
             }
-            append(contentsOf: buffer[start...])
+            append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start...]))
         }
     }
 }

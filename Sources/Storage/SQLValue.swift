@@ -115,7 +115,7 @@ extension Optional: SQLBindable where Wrapped: SQLBindable {
 extension Optional: SQLReadable where Wrapped: SQLReadable {
     @inlinable
     public init(sqlValue: SQLValue) throws {
-        self = sqlValue == .null ? nil : try Wrapped(sqlValue: sqlValue)
+        if case .null = sqlValue { self = nil } else { self = try Wrapped(sqlValue: sqlValue) }
     }
 }
 

@@ -20,13 +20,17 @@ public final class SQLiteDatabase: Storage.Database {
 
     public var engine: Engine { .sqlite }
 
+    /// One for each core, but at least two and at most four. What is read is in memory nearly always, so more would only take the cores and
+    /// their caches from each other.
+    public static var usualReaders: Int { min(4, max(2, ProcessInfo.processInfo.activeProcessorCount)) }
+
     /// Opens the file at `path`, or makes a new one that only this user of the machine can read.
     ///
     /// - Parameters:
     ///   - readers: how many reads may run at once; further ones wait their turn.
     ///   - patience: how long a write waits for another program that has the file locked.
     /// - Throws: ``StorageError`` when the file can't be opened or isn't a database.
-    public init(path: String, readers: Int = 4, patience: Duration = .seconds(5)) throws {
+    public init(path: String, readers: Int = SQLiteDatabase.usualReaders, patience: Duration = .seconds(5)) throws {
         self.path = path
         threads = ReadingThreads(count: readers)
         pool = try Self.mappingErrors {

@@ -16,12 +16,7 @@ public struct Coaching: Sendable {
 
     /// The coach as the viewer has shaped it, to read along with many fields of a page for one query.
     public func coach(for viewer: Viewer) async throws -> PersonalCoach {
-        try await product.database.read { tx in
-            PersonalCoach(
-                dismissed: Set(
-                    try tx.all(
-                        RemarkMark.self, "select field, remark from coach_dismissal where person = \(viewer.id)")))
-        }
+        try await product.database.read { tx in try PersonalCoach(for: viewer.id, in: tx) }
     }
 
     /// What the coach says about a text, at most two remarks. Asks the database only when there is something to say.
@@ -82,6 +77,12 @@ public struct PersonalCoach: Sendable {
     /// - Parameter dismissed: what was waved away; nothing, for a coach who has just met the person.
     public init(dismissed: Set<RemarkMark> = []) {
         self.dismissed = dismissed
+    }
+
+    /// One query.
+    init(for person: ID<Person>, in tx: any Transaction) throws {
+        dismissed = Set(
+            try tx.all(RemarkMark.self, "select field, remark from coach_dismissal where person = \(person)"))
     }
 
     /// What it says about a text, at most two remarks, the weightier first.

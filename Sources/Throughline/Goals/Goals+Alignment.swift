@@ -11,8 +11,7 @@ extension Goals {
             Objective.self,
             """
             select \(Objective.columns) from \(Objective.tables)
-            where o.id in \(concerning(employee)) and o.state = 'open'
-                and (\(ObjectiveAccess.isPublic) or (o.level = 'person' and (o.stage is null or o.stage <> 'draft')))
+            where o.id in \(concerning(employee, where: isAligned))
             order by \(Objective.order)
             """)
         let work = try workUnderWay(of: employee, in: tx)
@@ -23,18 +22,25 @@ extension Goals {
             work: work, edges: edges.map(\.edge))
     }
 
+    /// The condition under which an objective `o` that concerns somebody stands in their alignment: it is open, and no
+    /// draft of anybody's.
+    static let isAligned: SQL = """
+        o.state = 'open'
+            and (\(ObjectiveAccess.isPublic) or (o.level = 'person' and (o.stage is null or o.stage <> 'draft')))
+        """
+
     /// The ids of what a session with this employee is about: the objectives of the company, the employee's own, and
-    /// their teams'.
+    /// their teams'; of these, those that meet a condition on `o`.
     ///
     /// Three ways, each of which an index leads along; as one condition with `or`, SQLite would read the objectives of
     /// the whole company once there are many.
-    static func concerning(_ employee: ID<Person>) -> SQL {
+    static func concerning(_ employee: ID<Person>, where condition: SQL = "1 = 1") -> SQL {
         """
-        (select x.id from objective x where x.level = 'company'
-        union all select x.id from objective x
-            where x.owner = \(employee) and x.level <> 'company' and x.level <> 'team'
-        union all select x.id from team_member m join team g on g.id = m.team join objective x on x.team = m.team
-            where m.person = \(employee) and g.archived_at is null)
+        (select o.id from objective o where o.level = 'company' and \(condition)
+        union all select o.id from objective o
+            where o.owner = \(employee) and o.level <> 'company' and o.level <> 'team' and \(condition)
+        union all select o.id from team_member m join team g on g.id = m.team join objective o on o.team = m.team
+            where m.person = \(employee) and g.archived_at is null and \(condition))
         """
     }
 
@@ -71,6 +77,43 @@ extension Goals {
     }
 }
 
+/// What the readiness of a session asks of the alignment: a small part of it, which can be had without the rest.
+struct AlignmentFacts: Equatable {
+    /// Whether there is any goal to put work beside.
+    let hasGoals: Bool
+    /// Titles of work under way that serves no goal.
+    let looseWork: [String]
+
+    init(_ alignment: Alignment) {
+        hasGoals = !alignment.lines.isEmpty || !alignment.goals.isEmpty
+        looseWork = alignment.looseWork.map(\.title)
+    }
+
+    private init(hasGoals: Bool, looseWork: [String]) {
+        self.hasGoals = hasGoals
+        self.looseWork = looseWork
+    }
+
+    /// The same as of ``Goals/alignment(of:in:)``. Two queries.
+    static func load(of employee: ID<Person>, in tx: any Transaction) throws -> AlignmentFacts {
+        let hasGoals = try tx.value(
+            Bool.self,
+            """
+            select case when exists \(Goals.concerning(employee, where: Goals.isAligned)) then 1 else 0 end
+            """)
+        let looseWork = try tx.values(
+            String.self,
+            """
+            select w.title from work w
+            where w.owner = \(employee) and w.state = 'under way' and not exists (
+                select 1 from work_support s join objective o on o.id = s.objective
+                where s.work = w.id and \(Support.isSupported))
+            order by w.id
+            """)
+        return AlignmentFacts(hasGoals: hasGoals == true, looseWork: looseWork)
+    }
+}
+
 /// A goal or a piece of work, and an objective that it supports.
 struct Support: RowReadable {
     let item: String
@@ -94,14 +137,15 @@ struct Support: RowReadable {
             Support.self,
             """
             select s.objective, o.id, o.title, o.level from objective_support s join objective o on o.id = s.supports
-            where o.state = 'open' and (o.level = 'person' or \(ObjectiveAccess.isPublic))
-                and s.objective in \(list: objectives)
+            where \(isSupported) and s.objective in \(list: objectives)
             union all
             select s.work, o.id, o.title, o.level from work_support s join objective o on o.id = s.objective
-            where o.state = 'open' and (o.level = 'person' or \(ObjectiveAccess.isPublic))
-                and s.work in \(list: work)
+            where \(isSupported) and s.work in \(list: work)
             """)
     }
+
+    /// The condition under which it counts that an objective `o` is supported.
+    static let isSupported: SQL = "o.state = 'open' and (o.level = 'person' or \(ObjectiveAccess.isPublic))"
 
     /// What each thing supports, the nearest level first.
     static func byItem(_ supports: [Support]) -> [String: [ObjectiveName]] {

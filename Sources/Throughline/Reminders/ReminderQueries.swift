@@ -69,8 +69,8 @@ extension ReminderMatter {
     static func all(
         of person: RemindedPerson, within rule: ReminderRule, in tx: any Transaction
     ) throws -> [ReminderMatter] {
-        let sessions = try TodaySession.live(of: person.id, today: Day(rule.now, in: person.zone), in: tx)
-        return try sessions.compactMap { try unprepared($0, within: rule, in: tx) }
+        let sessions = try TodaySession.live(of: person.id, in: tx)
+        return try sessions.compactMap { try unprepared($0, of: person, within: rule, in: tx) }
             + sessions.compactMap(unconfirmed) + promises(of: person, in: tx)
             + checkIns(of: person, within: rule, in: tx)
     }
@@ -90,17 +90,16 @@ extension ReminderMatter {
     }
 
     private static func unprepared(
-        _ row: TodaySession, within rule: ReminderRule, in tx: any Transaction
+        _ row: TodaySession, of person: RemindedPerson, within rule: ReminderRule, in tx: any Transaction
     ) throws -> ReminderMatter? {
         let session = row.session
         guard session.state == .agreed, let startsAt = session.startsAt,
             rule.settings.kinds.contains(.prepare), rule.isNear(startsAt)
         else { return nil }
-        let alignment = try Goals.alignment(of: session.employee.id, in: tx)
-        let missing = row.facts(alignment).readiness.missing.map(\.words)
+        let outlook = try SessionOutlook(of: session, for: person.id, today: Day(rule.now, in: person.zone), in: tx)
         return ReminderMatter(
             kind: .prepare, object: session.id.text, title: session.title, partner: row.partner.first,
-            standing: .unprepared(startsAt: startsAt, missing: missing))
+            standing: .unprepared(startsAt: startsAt, missing: outlook.readiness.missing.map(\.words)))
     }
 
     /// A recap waits for whoever has not said yes to it.

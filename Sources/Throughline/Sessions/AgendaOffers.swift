@@ -127,11 +127,10 @@ extension Sessions {
         }
     }
 
-    /// Brings a suggestion back that the viewer waved away.
+    /// Brings a suggestion back that the viewer waved away. Said of anything else, it changes nothing.
     public func bringBack(_ suggestion: String, in id: ID<Session>, as viewer: Viewer) async throws {
-        var typed = Typed()
-        let suggestion = typed.line(suggestion, "offer", missing: nil)
-        try typed.check()
+        let suggestion = Typed.cleaned(suggestion)
+        guard suggestion.utf8.count <= Limit.line else { return }
         try await write(id, as: viewer) { access, tx, _ in
             try access.requirePreparing()
             try tx.run(

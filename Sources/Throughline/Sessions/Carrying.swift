@@ -83,26 +83,31 @@ public struct Carried: Sendable, Equatable, RowReadable {
         try tx.all(
             Carried.self,
             """
-            \(selection) where c.session = \(access.session.id) order by c.times desc, c.carried_at, c.id
+            \(selection(of: access)) order by c.times desc, c.carried_at, c.id
             """)
     }
 
     static func find(_ id: ID<Carried>, of access: SessionAccess, in tx: any Transaction) throws -> Carried {
         let found = try tx.first(
-            Carried.self, "\(selection) where c.id = \(id) and c.session = \(access.session.id)")
+            Carried.self, "\(selection(of: access)) and c.id = \(id)")
         guard let found else { throw NotFound() }
         return found
     }
 
-    private static let selection: SQL = """
+    /// What stands on the agenda is found once for all of them.
+    private static func selection(of access: SessionAccess) -> SQL {
+        """
         select c.id, c.kind, c.root, coalesce(a.body, c.title), o.id, coalesce(o.starts_at, o.created_at), r.id, r.name,
             c.times, c.minutes, c.presenter, c.ending, c.answer, c.words, c.delegate, c.due_on, c.action, b.id, b.name,
             c.answered_at, a.id, a.owner, a.due_on, a.state, case when a.removed_at is null then 0 else 1 end,
-            case when exists (select 1 from agenda_item i where i.session = c.session
-                and i.source = c.kind || '-' || c.root and i.removed_at is null) then 1 else 0 end
+            case when c.kind || '-' || c.root in (select i.source from agenda_item i
+                where i.session = \(access.session.id) and i.source is not null and i.removed_at is null)
+                then 1 else 0 end
         from carried c join session o on o.id = c.origin join person r on r.id = c.raised_by
             left join person b on b.id = c.answered_by left join action a on c.kind = 'action' and a.id = c.root
+        where c.session = \(access.session.id)
         """
+    }
 }
 
 /// The session that something comes from.
@@ -299,6 +304,8 @@ extension Sessions {
 extension String {
     /// On one line, as short as a title has to be.
     var asLine: String {
-        split(whereSeparator: \.isNewline).joined(separator: " ").cut(to: Limit.line)
+        // Most titles are one line already, and telling characters apart takes its time.
+        let isOneLine = utf8.allSatisfy { 0x20..<0x7F ~= $0 }
+        return (isOneLine ? self : split(whereSeparator: \.isNewline).joined(separator: " ")).cut(to: Limit.line)
     }
 }

@@ -30,14 +30,15 @@ public struct Preparation: Sendable {
     public let history: PreparationHistory
     /// The day that it is for whoever reads.
     public let today: Day
+    /// How ready the session is, as far as its reader can see.
+    public let readiness: Readiness
+    /// The coach of whoever reads.
+    public let coach: PersonalCoach
 
     public var session: Session { access.session }
 
     /// Whether it can still be changed.
     public var isOpen: Bool { [.asked, .agreed, .running].contains(session.state) }
-
-    /// The minutes of all items together.
-    public var plannedMinutes: Int { agenda.reduce(0) { $0 + $1.minutes } }
 
     /// How many pieces are the viewer's alone until they are shared.
     public var draftCount: Int {
@@ -47,6 +48,9 @@ public struct Preparation: Sendable {
 
     /// What has come along so often that somebody has to decide.
     public var asking: [Carried] { carried.filter { $0.asks(today: today) } }
+
+    /// The minutes of all items together.
+    public var plannedMinutes: Int { agenda.plannedMinutes }
 
     /// The item of the agenda that was made from an offer, as far as the viewer sees it.
     public func item(from offer: AgendaOffer) -> AgendaItem? { agenda.first { $0.source == offer.key } }
@@ -105,7 +109,7 @@ extension Sessions {
 }
 
 extension Preparation {
-    /// Nine queries.
+    /// Ten queries.
     init(_ access: SessionAccess, at now: Date, in zone: TimeZone, _ tx: any Transaction) throws {
         let texts = try Sessions.texts(of: access, in: tx)
         let items = try AgendaItem.all(of: access, in: tx)
@@ -140,6 +144,8 @@ extension Preparation {
         dismissed = suggestions.filter { marks.dismissed.contains($0.key) && isOpen($0) }
         let topics = agenda.isEmpty ? AgendaOffer.topics(for: access.session.minutes) : []
         offers = (suggestions.filter { !marks.dismissed.contains($0.key) } + topics).filter(isOpen)
+        readiness = Readiness(access.session, aims, alignment, agenda, evidence, carried, today)
+        coach = try PersonalCoach(for: access.me.id, in: tx)
     }
 
     /// Only what is shared, addressed to the partner.
@@ -167,6 +173,9 @@ extension Preparation {
         history = PreparationHistory(
             accepted: mine.history.accepted, iShared: mine.history.partnerShared,
             partnerShared: mine.history.iShared)
+        readiness = Readiness(partner.session, aims, alignment, agenda, evidence, carried, today)
+        // It has nothing to say where nothing can be written.
+        coach = PersonalCoach()
     }
 }
 

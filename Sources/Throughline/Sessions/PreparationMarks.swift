@@ -84,12 +84,12 @@ struct PreparationMarks {
             select 'ranked', r.person, null, max(r.shared_at), null from goal_rank r
             where r.session = \(id) and r.person = \(partner) and r.shared_at is not null group by r.person
             union all
-            select 'held', x.id, x.oath, x.starts_at, x.ended_at from (
-                select s.id as id, coalesce(r.oath, '') as oath, s.starts_at as starts_at,
+            select 'held', x.id, coalesce(r.oath, ''), x.starts_at, x.ended_at from (
+                select s.id as id, s.starts_at as starts_at,
                     coalesce(s.ended_at, s.started_at, s.starts_at) as ended_at
-                from session s left join recap r on r.session = s.id
+                from session s
                 where \(access.isOfTheTwo("s")) and s.id <> \(id) and s.state in ('closing', 'confirmed') \(isBefore)
-                order by s.starts_at desc, s.id desc limit 2) x
+                order by s.starts_at desc, s.id desc limit 2) x left join recap r on r.session = x.id
             """
     }
 

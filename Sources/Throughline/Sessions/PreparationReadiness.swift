@@ -28,9 +28,7 @@ struct ReadinessFacts {
     let session: Session
     let hasDesired: Bool
     let hasMeasure: Bool
-    let hasGoals: Bool
-    /// Titles of work under way that serves no goal.
-    let looseWork: [String]
+    let alignment: AlignmentFacts
     let items: Int
     let plannedMinutes: Int
     /// Things that have come along so often that somebody has to decide.
@@ -61,14 +59,15 @@ struct ReadinessFacts {
     }
 
     private var alignmentCheck: Readiness.Check {
+        let looseWork = alignment.looseWork
         let words =
             switch looseWork.count {
-            case 0 where !hasGoals: "Goals and work: nothing to put side by side yet"
+            case 0 where !alignment.hasGoals: "Goals and work: nothing to put side by side yet"
             case 0: "Goals and work side by side"
             case 1: "Alignment: “\(looseWork[0])” supports no goal"
             default: "Alignment: \(CountWords.of(looseWork.count)) pieces of work support no goal"
             }
-        return Readiness.Check(part: .alignment, words: words, isDone: looseWork.isEmpty && hasGoals)
+        return Readiness.Check(part: .alignment, words: words, isDone: looseWork.isEmpty && alignment.hasGoals)
     }
 
     private var agendaCheck: Readiness.Check {
@@ -99,16 +98,25 @@ struct ReadinessFacts {
     }
 }
 
-extension Preparation {
-    /// How ready the session is, as far as its reader can see.
-    public var readiness: Readiness {
-        ReadinessFacts(
-            session: session, hasDesired: aims.first?.isWritten == true, hasMeasure: aims.last?.isWritten == true,
-            hasGoals: !alignment.isEmpty, looseWork: alignment.looseWork.map(\.title), items: agenda.count,
-            plannedMinutes: plannedMinutes, asking: asking.count, evidence: evidence.count,
-            bareEvidence: evidence.count(where: \.isBare)
-        ).readiness
+extension Readiness {
+    /// How ready a session is that has been prepared so far.
+    init(
+        _ session: Session, _ aims: [Aim], _ alignment: Alignment, _ agenda: [AgendaItem], _ evidence: [Evidence],
+        _ carried: [Carried], _ today: Day
+    ) {
+        self =
+            ReadinessFacts(
+                session: session, hasDesired: aims.first?.isWritten == true, hasMeasure: aims.last?.isWritten == true,
+                alignment: AlignmentFacts(alignment), items: agenda.count, plannedMinutes: agenda.plannedMinutes,
+                asking: carried.count { $0.asks(today: today) }, evidence: evidence.count,
+                bareEvidence: evidence.count(where: \.isBare)
+            ).readiness
     }
+}
+
+extension [AgendaItem] {
+    /// The minutes of all of them together.
+    var plannedMinutes: Int { reduce(0) { $0 + $1.minutes } }
 }
 
 /// Small numbers as words, as they read in a sentence.

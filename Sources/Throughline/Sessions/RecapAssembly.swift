@@ -122,7 +122,7 @@ extension String {
 
     /// At most `limit` scalars, with an ellipsis where something had to go.
     func cut(to limit: Int) -> String {
-        guard unicodeScalars.count > limit else { return self }
+        guard utf8.count > limit, unicodeScalars.count > limit else { return self }
         var cut = ""
         var count = 1
         for character in self {

@@ -13,16 +13,15 @@ public struct Today: Sendable {
     public func view(for viewer: Viewer) async throws -> TodayView {
         let now = product.now()
         return try await product.database.read { tx in
-            var sessions = try TodaySession.live(of: viewer.id, today: Day(now, in: viewer.timeZone), in: tx)
-            let next = TodayView.next(of: sessions, now: now)
-            // Only the next session is looked at closely: one rule for this page and its own, three queries.
-            if let index = sessions.firstIndex(where: { $0.session.id == next?.session.id }) {
-                let alignment = try Goals.alignment(of: sessions[index].session.employee.id, in: tx)
-                sessions[index].readiness = sessions[index].facts(alignment).readiness
+            let sessions = try TodaySession.live(of: viewer.id, in: tx)
+            // Only the next session is looked at closely.
+            let outlook = try TodayView.next(of: sessions, now: now).map { next in
+                try SessionOutlook(of: next.session, for: viewer.id, today: Day(now, in: viewer.timeZone), in: tx)
             }
             return TodayView(
                 now: now,
                 sessions: sessions,
+                outlook: outlook,
                 daysOff: try DayOff.all(
                     of: [viewer.id] + sessions.map(\.partner.id), from: Day(now, in: .gmt).adding(days: -1), in: tx),
                 commitments: try Commitments.openCommitments(of: viewer, in: tx),
@@ -39,6 +38,8 @@ public struct TodayView: Sendable {
     public let now: Date
     /// Every session that has not ended, soonest first.
     public let sessions: [TodaySession]
+    /// How ready ``next`` is; nil where there is none.
+    public let outlook: SessionOutlook?
     /// When the viewer and those whom they meet are away.
     public let daysOff: [DayOff]
     /// What the viewer owes and is owed, the next due first.
@@ -119,23 +120,10 @@ public struct TodaySession: Sendable, RowReadable {
     public let partner: PersonName
     /// The first of the times that are proposed now, while it is asked.
     public let firstProposal: Date?
-    /// How ready it is; only of the next session, and nil of others.
-    public internal(set) var readiness: Readiness?
-    /// What has come along from earlier sessions, and how much of it somebody has to decide about.
-    public let carried: Int
-    public let asking: Int
-    let agendaItems: Int
-    let agendaMinutes: Int
-    let evidence: Int
-    let bareEvidence: Int
-    let hasDesired: Bool
-    let hasMeasure: Bool
     public let iConfirmed: Bool
     public let partnerConfirmed: Bool
     /// Corrections by the partner that nobody has answered.
     public let partnersCorrections: Int
-    /// How often it comes round, where it is one of a series.
-    public let cadence: Cadence?
     /// Whether they meet although one of them is away.
     let isMetAllTheSame: Bool
 
@@ -145,36 +133,14 @@ public struct TodaySession: Sendable, RowReadable {
         let access = try SessionAccess(session, for: viewer)
         (me, partner) = (access.me, access.partner)
         firstProposal = try row.next()
-        agendaItems = try row.next()
-        agendaMinutes = try row.next()
-        evidence = try row.next()
-        bareEvidence = try row.next()
-        hasDesired = try row.next()
-        hasMeasure = try row.next()
-        carried = try row.next()
-        asking = try row.next()
         iConfirmed = try row.next()
         partnerConfirmed = try row.next()
         partnersCorrections = try row.next()
-        cadence = try row.next()
         isMetAllTheSame = try row.next()
     }
 
-    /// The viewer's sessions that have not ended. The partner's drafts are not counted.
-    static func live(of viewer: ID<Person>, today: Day, in tx: any Transaction) throws -> [TodaySession] {
-        let agenda: SQL = """
-            agenda_item a where a.session = s.id and a.removed_at is null
-                and (a.shared_at is not null or a.author = \(viewer))
-            """
-        let evidence: SQL = """
-            evidence v where v.session = s.id and v.removed_at is null
-                and (v.shared_at is not null or v.author = \(viewer))
-            """
-        let carried: SQL = """
-            carried k left join action x on k.kind = 'action' and x.id = k.root
-            where k.session = s.id and k.answer is null
-                and (k.kind <> 'action' or (x.state = 'open' and x.removed_at is null))
-            """
+    /// The viewer's sessions that have not ended. What only sessions of some state have is only looked for there.
+    static func live(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodaySession] {
         let confirmed: SQL = """
             recap_confirmation c join recap r on r.session = c.session and r.version = c.version
             where c.session = s.id
@@ -183,43 +149,20 @@ public struct TodaySession: Sendable, RowReadable {
             TodaySession.self,
             """
             select \(Session.columns), \(viewer),
-                (select min(t.starts_at) from session_time t where t.session = s.id
-                    and t.round = (select max(n.round) from session_time n where n.session = s.id)),
-                (select count(*) from \(agenda)),
-                (select coalesce(sum(a.minutes), 0) from \(agenda)),
-                (select count(*) from \(evidence)),
-                (select count(*) from \(evidence) and v.kind <> 'support' and v.anecdote = '' and v.link = ''
-                    and (v.metric_from is null or v.metric_to is null)),
-                \(isWritten(.desired, by: viewer)), \(isWritten(.measure, by: viewer)),
-                (select count(*) from \(carried)),
-                (select count(*) from \(carried) and k.times >= \(Carried.patience)
-                    and (k.kind <> 'action' or x.due_on < \(today))),
-                (select count(*) from \(confirmed) and c.person = \(viewer)),
-                (select count(*) from \(confirmed) and c.person <> \(viewer)),
-                (select count(*) from recap_correction k where k.session = s.id and k.answered_at is null
-                    and k.author <> \(viewer)),
-                \(SeriesRule.cadenceOfSession), \(DayOff.isMetAllTheSame)
+                case when s.state = 'asked' then (select min(t.starts_at) from session_time t where t.session = s.id
+                    and t.round = (select max(n.round) from session_time n where n.session = s.id)) end,
+                case when s.state = 'closing' and exists (select 1 from \(confirmed) and c.person = \(viewer))
+                    then 1 else 0 end,
+                case when s.state = 'closing' and exists (select 1 from \(confirmed) and c.person <> \(viewer))
+                    then 1 else 0 end,
+                case when s.state = 'closing' then (select count(*) from recap_correction k where k.session = s.id
+                    and k.answered_at is null and k.author <> \(viewer)) else 0 end,
+                case when s.state = 'agreed' then \(DayOff.isMetAllTheSame) else 0 end
             from \(Session.tables)
             where (s.employee = \(viewer) or s.manager = \(viewer))
                 and s.state in ('asked', 'agreed', 'running', 'closing')
             order by s.starts_at, s.created_at
             """)
-    }
-
-    /// Whether an aim stands there that the viewer can read, as 0 or 1.
-    private static func isWritten(_ field: SessionField, by viewer: ID<Person>) -> SQL {
-        """
-        case when exists (select 1 from session_text x where x.session = s.id and x.field = \(field)
-            and x.author in ('', \(viewer)) and x.body <> '') then 1 else 0 end
-        """
-    }
-
-    /// What its readiness is judged by, by the same rule as on its own page.
-    func facts(_ alignment: Alignment) -> ReadinessFacts {
-        ReadinessFacts(
-            session: session, hasDesired: hasDesired, hasMeasure: hasMeasure, hasGoals: !alignment.isEmpty,
-            looseWork: alignment.looseWork.map(\.title), items: agendaItems, plannedMinutes: agendaMinutes,
-            asking: asking, evidence: evidence, bareEvidence: bareEvidence)
     }
 }
 
@@ -239,12 +182,14 @@ public struct TodayGoal: Sendable, RowReadable {
         changedAt = try row.next()
     }
 
+    /// - Note: The levels that are no person's are named, so that SQLite goes by the owner and not through all goals of
+    ///   the level.
     static func open(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodayGoal] {
         try tx.all(
             TodayGoal.self,
             """
             select id, title, standing, due_on, changed_at from objective
-            where owner = \(viewer) and level = 'person' and state = 'open'
+            where owner = \(viewer) and level not in ('team', 'company') and state = 'open'
             order by coalesce(priority, 99), created_at limit 6
             """)
     }

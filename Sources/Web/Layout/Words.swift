@@ -1,3 +1,5 @@
+import Markup
+
 /// Small pieces of English that several pages say.
 enum Words {
     private static let numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -18,4 +20,10 @@ enum Words {
 extension String {
     /// With its first letter made a capital.
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+    /// What somebody typed, each of its lines that holds something as a paragraph.
+    var paragraphs: HTML {
+        // By bytes: the line end is one, and part of no other character.
+        utf8.split(separator: UInt8(ascii: "\n")).html { "<p>\(Substring($0))</p>" }
+    }
 }

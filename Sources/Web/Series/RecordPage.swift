@@ -115,6 +115,6 @@ struct RecordPage {
     }
 
     private func voice(_ text: String) -> HTML {
-        "<div class=\"voice\" dir=\"auto\">\(text.split(separator: "\n").html { "<p>\($0)</p>" })</div>"
+        "<div class=\"voice\" dir=\"auto\">\(text.paragraphs)</div>"
     }
 }

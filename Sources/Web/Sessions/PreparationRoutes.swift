@@ -43,7 +43,7 @@ struct PreparationRoutes {
         guard ![.declined, .cancelled].contains(preparation.session.state) else {
             return redirect(to: .session(id), showing: context.toast)
         }
-        return try await page(preparation, context).response(in: context)
+        return page(preparation, context).response(in: context)
     }
 
     private func preview(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -58,16 +58,14 @@ struct PreparationRoutes {
     func page(
         _ id: ID<Session>, _ context: SignedInContext, rejected: Rejected? = nil
     ) async throws -> Page {
-        try await page(
-            product.sessions.preparation(of: id, as: context.viewer), context, rejected: rejected)
+        page(try await product.sessions.preparation(of: id, as: context.viewer), context, rejected: rejected)
     }
 
     private func page(
         _ preparation: Preparation, _ context: SignedInContext, rejected: Rejected? = nil
-    ) async throws -> Page {
+    ) -> Page {
         PreparePage(
-            preparation: preparation, zone: context.viewer.timeZone, now: product.now(), rejected: rejected,
-            coach: try await product.coaching.coach(for: context.viewer)
+            preparation: preparation, zone: context.viewer.timeZone, now: product.now(), rejected: rejected
         ).page
     }
 

@@ -56,7 +56,7 @@ extension PreparePage {
     }
 
     private func anecdote(_ text: String) -> HTML {
-        "<blockquote class=\"said\" dir=\"auto\">\(text.split(separator: "\n").html { "<p>\($0)</p>" })</blockquote>"
+        "<blockquote class=\"said\" dir=\"auto\">\(text.paragraphs)</blockquote>"
     }
 
     private func link(_ address: String) -> HTML {

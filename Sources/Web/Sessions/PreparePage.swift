@@ -8,19 +8,31 @@ import Throughline
 ///
 /// Each piece is a form of its own, so that it is saved by itself. The parts of the page are in files of
 /// their own.
-struct PreparePage {
+///
+/// A class, since its many parts are closures that would each hold a copy of all that was prepared.
+final class PreparePage {
     let preparation: Preparation
     /// Whose clock times are read on.
     let zone: TimeZone
     let now: Date
-    var rejected: Rejected?
-    var coach = PersonalCoach()
+    let rejected: Rejected?
     /// Set when the viewer looks at what the partner sees; the page's reader is the partner then.
-    var previewFor: PersonName?
+    let previewFor: PersonName?
+
+    init(
+        preparation: Preparation, zone: TimeZone, now: Date, rejected: Rejected? = nil, previewFor: PersonName? = nil
+    ) {
+        self.preparation = preparation
+        self.zone = zone
+        self.now = now
+        self.rejected = rejected
+        self.previewFor = previewFor
+    }
 
     var session: Session { preparation.session }
     var me: PersonName { preparation.access.me }
     var partner: PersonName { preparation.access.partner }
+    var coach: PersonalCoach { preparation.coach }
     var isEditable: Bool { previewFor == nil && preparation.isOpen }
 
     var page: Page {
@@ -204,7 +216,7 @@ struct PreparePage {
 
     /// Text that a person typed, to read.
     func voice(_ text: String) -> HTML {
-        "<div class=\"voice\" dir=\"auto\">\(text.split(separator: "\n").html { "<p>\($0)</p>" })</div>"
+        "<div class=\"voice\" dir=\"auto\">\(text.paragraphs)</div>"
     }
 
     func name(of person: ID<Person>) -> String {

@@ -21,12 +21,12 @@ struct TodayLede {
         }
         let day = Day(startsAt, in: zone)
         let when = day.days(since: today) < 7 && day > today ? "On \(day.weekdayName)" : Self.said(day, today)
-        return "<b>\(when)</b> you and \(row.partner.first) meet about “\(row.session.title)”. \(readiness(row))"
+        return "<b>\(when)</b> you and \(row.partner.first) meet about “\(row.session.title)”. \(readiness)"
     }
 
     /// The same rule as on the session's own page says what is missing.
-    private func readiness(_ row: TodaySession) -> HTML {
-        guard let missing = row.readiness?.missing, !missing.isEmpty else { return "You are ready." }
+    private var readiness: HTML {
+        guard let missing = view.outlook?.readiness.missing, !missing.isEmpty else { return "You are ready." }
         if missing.count == 1 {
             return "You are nearly ready; still to do is <b>\(missing[0].part.name)</b>: \(missing[0].shortWords)."
         }

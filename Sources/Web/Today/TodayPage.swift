@@ -62,12 +62,12 @@ struct TodayPage {
     }
 
     private func series(_ row: TodaySession) -> HTML? {
-        guard let series = row.session.series, let cadence = row.cadence else { return nil }
+        guard let series = row.session.series, let cadence = view.outlook?.cadence else { return nil }
         return ", <a class=\"ref\" href=\"\(Path.series(series))\">\(cadence.words)</a>"
     }
 
     private func stages(_ row: TodaySession) -> HTML {
-        guard let checks = row.readiness?.checks else { return "" }
+        guard let checks = view.outlook?.readiness.checks else { return "" }
         let current = checks.firstIndex { !$0.isDone }
         return """
             <ol class="stages" aria-label="How ready you are">\(checks.enumerated().html { index, check in
@@ -84,13 +84,13 @@ struct TodayPage {
 
     /// What came along from earlier sessions, where something did.
     private func carried(_ row: TodaySession) -> HTML? {
-        guard row.carried > 0 else { return nil }
-        let all = "\(Words.counted(row.carried, "thing").capitalizedFirst) came along from earlier sessions"
+        guard let outlook = view.outlook, outlook.carried > 0 else { return nil }
+        let all = "\(Words.counted(outlook.carried, "thing").capitalizedFirst) came along from earlier sessions"
         let link = "\(Path.preparation(row.session.id))#carried"
-        guard row.asking > 0 else { return "<p class=\"meta\"><a href=\"\(link)\">\(all)</a>.</p>" }
-        let one = row.asking == 1
+        guard outlook.asking > 0 else { return "<p class=\"meta\"><a href=\"\(link)\">\(all)</a>.</p>" }
+        let one = outlook.asking == 1
         return """
-            <p class="note risk">\(Icon.stale)<span>\(all); <b>\(CountWords.of(row.asking)) of them \
+            <p class="note risk">\(Icon.stale)<span>\(all); <b>\(CountWords.of(outlook.asking)) of them \
             \(one ? "has" : "have")</b> come along too often. \
             <a href="\(link)">Do it, delegate it or drop it</a></span></p>
             """
@@ -101,7 +101,7 @@ struct TodayPage {
         if session.state == .running {
             return "<a class=\"btn go\" href=\"\(Path.session(session.id, "run"))\">Back into the room</a>"
         }
-        let isReady = row.readiness?.missing.isEmpty == true
+        let isReady = view.outlook?.readiness.missing.isEmpty == true
         return """
             <a class="btn go" href="\(Path.session(session.id, "preparation"))">\
             \(isReady ? "Open the preparation" : "Finish preparing")</a>

@@ -175,7 +175,7 @@ struct SuggestionTests {
             func expectAlike(_ what: Comment) async throws {
                 for viewer in [test.ana, test.joost] {
                     let page = try await test.sessions.preparation(of: id, as: viewer).readiness
-                    let today = try await test.product.today.view(for: viewer).next?.readiness
+                    let today = try await test.product.today.view(for: viewer).outlook?.readiness
                     #expect(today == page, what)
                 }
             }
