@@ -39,11 +39,12 @@ func buildRouter(
     router.add(middleware: SecurityHeaders(isSecure: isSecure))
     router.add(middleware: ErrorPages())
     router.add(middleware: OriginCheck())
+    ImpersonalRoutes(product: product).add(to: router)
     router.add(middleware: Authentication(product: product, cookie: cookie))
 
     let open = router.group()
     let signedIn = router.group().group(context: SignedInContext.self)
-    PageRoutes(product: product).add(to: open)
+    PageRoutes().add(to: open)
     TodayRoutes(product: product).add(to: signedIn)
     SearchRoutes(product: product).add(to: signedIn)
     GoalRoutes(product: product).add(to: signedIn)
@@ -69,5 +70,6 @@ func buildRouter(
     CommitmentRoutes(product: product).add(to: signedIn)
     CoachRoutes(product: product).add(to: signedIn)
     MailRoutes(product: product, transport: mail).add(to: signedIn)
+    router.addWaysBack()
     return router
 }

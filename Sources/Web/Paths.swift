@@ -13,6 +13,7 @@ struct Path: Sendable, CustomStringConvertible, ExpressibleByStringInterpolation
     static let help: Path = "/help"
     static let privacy: Path = "/privacy"
     static let theme: Path = "/theme"
+    static let keys: Path = "/keys"
     static let search: Path = "/search"
 
     static let mail: Path = "/mail"

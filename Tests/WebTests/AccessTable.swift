@@ -66,6 +66,10 @@ struct AccessRow: Sendable, CustomTestStringConvertible {
 }
 
 enum AccessTable {
+    /// From each address that only takes forms to the page above it. They read nothing, so they are anyone's.
+    static let waysBack = Set(rows.filter { $0.method == .post }.map(\.path))
+        .subtracting(rows.filter { $0.method == .get }.map(\.path)).map { "GET \($0)" }
+
     static let rows =
         open + people + teams + goals + cycles + keyResults + work + asking + preparing + running + recap + commitments
         + series + coach + calendar
@@ -102,6 +106,7 @@ enum AccessTable {
         .get("/service-worker.js", .anyone),
         .get("/offline", .anyone),
         .post("/theme", .anyone, ["theme": "dark"]),
+        .post("/keys", .anyone, ["keys": "off"]),
         // What each finds has tests of its own.
         .get("/search", .signedIn, query: "?q=onboarding"),
         .get("/help", .anyone),
@@ -476,9 +481,32 @@ struct AccessTableTests {
     func complete() async throws {
         try await withWeb { web in
             let routes = Set(buildRouter(product: web.test.product).routes.map(\.description))
-            let rows = Set(AccessTable.rows.map(\.route))
+            let rows = Set(AccessTable.rows.map(\.route)).union(AccessTable.waysBack)
             #expect(routes.subtracting(rows).sorted() == [], "routes without a row")
             #expect(rows.subtracting(routes).sorted() == [], "rows without a route")
+        }
+    }
+
+    @Test("Whoever asks for an address that only takes forms is led to a page")
+    func waysBack() async throws {
+        try await withWeb { web in
+            let waysBack = Set(AccessTable.waysBack)
+            for row in AccessTable.rows where row.method == .post && waysBack.contains("GET \(row.path)") {
+                let place = try await web.make(row.thing, of: web.test.ana, in: row)
+                var address = row.address(place)
+                for _ in 0..<3 {
+                    let answer = try await web.visit(.get, address, [], as: .greta)
+                    guard answer.status == .seeOther, let next = answer.location else {
+                        // Greta may not read the session that it is about; what counts is that it is a page.
+                        #expect(answer.status == .ok || answer.status == .notFound, "\(row.route): \(address)")
+                        break
+                    }
+                    #expect(next.count < address.count || next == "/", "\(row.route): \(address) to \(next)")
+                    address = String(next.prefix { $0 != "?" })
+                }
+            }
+            let answer = try await web.visit(.get, "/settings/days-off", [], as: .ana)
+            #expect(answer.status == .seeOther && answer.location == "/settings")
         }
     }
 

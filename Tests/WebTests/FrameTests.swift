@@ -26,6 +26,18 @@ struct FrameTests {
         }
     }
 
+    @Test("A refused page says so in its title, and one begins at the first field that something is wrong with")
+    func refused() async throws {
+        try await withWeb { web in
+            let answer = try await web.post("/settings/days-off", ["from": "", "until": "soon"], as: web.test.ana)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.body.contains("<title>Please check: "))
+            #expect(answer.body.ranges(of: " autofocus").count == 1)
+            let field = answer.body.firstRange(of: #/<input[^>]* autofocus[^>]*>/#).map { String(answer.body[$0]) }
+            #expect(field?.contains("name=\"from\"") == true, "\(field ?? "none")")
+        }
+    }
+
     @Test("A form sent from another site changes nothing")
     func crossSite() async throws {
         try await withWeb { web in

@@ -399,6 +399,13 @@ document.addEventListener('submit', (event) => {
   if (form.getAttribute('action') === '/sign-out') {
     for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
   }
+  if (form.matches('[data-search]')) {
+    // What was found is there already, or on its way: one stays in the field.
+    event.preventDefault();
+    clearTimeout(finding);
+    finding = setTimeout(() => findAlong(form, true));
+    return;
+  }
   if (form.matches('[data-theme-form]')) {
     event.preventDefault();
     return chooseTheme(form, event.submitter);
@@ -434,11 +441,12 @@ const writesIn = (node) => node.matches?.('input, textarea, select, [contentedit
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || writesIn(event.target)) return;
-  const field = document.querySelector('[data-search] input');
   const link = document.querySelector('[data-to-search]');
-  if (field || link) event.preventDefault();
+  if (!link) return; // not signed in, or the key is switched off
+  event.preventDefault();
+  const field = document.querySelector('[data-search] input');
   if (field) field.select();
-  else link?.click();
+  else link.click();
 });
 
 let finding = null; // the timer, and then the request, of what was typed last
@@ -450,13 +458,14 @@ document.addEventListener('input', ({ target }) => {
   finding = setTimeout(() => findAlong(form), 250);
 });
 
-async function findAlong(form) {
+async function findAlong(form, isSent = false) {
   const address = `${actionOf(form)}?${new URLSearchParams(new FormData(form))}`;
   const asked = finding;
   const { page, status } = await fetchPage(address).catch(() => ({}));
   const found = page?.querySelector('#found');
-  // What was typed meanwhile asks for itself, and a form that is sent goes its own way.
-  if (status !== 200 || !found || asked !== finding) return;
+  // What was typed meanwhile asks for itself.
+  if (asked !== finding) return;
+  if (status !== 200 || !found) return isSent ? location.assign(address) : undefined;
   patch(document.querySelector('#found'), found);
   document.title = page.title;
   history.replaceState({}, '', address);

@@ -9,6 +9,8 @@ struct PageContext: RequestContext {
     /// Set by ``Authentication``; nil while nobody is signed in.
     var viewer: Viewer?
     var theme = Theme.auto
+    /// Whether single keys do something on this device, such as `/`, which goes to the search (WCAG 2.2, 2.1.4).
+    var hasKeys = true
     /// A confirmation that the page before asked to have shown, such as "Marked as kept."
     var toast: Toast?
 
@@ -41,6 +43,7 @@ struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let viewer: Viewer
     let theme: Theme
+    let hasKeys: Bool
     let toast: Toast?
     let moment: String
 
@@ -49,6 +52,7 @@ struct SignedInContext: ChildRequestContext {
         coreContext = context.coreContext
         self.viewer = viewer
         theme = context.theme
+        hasKeys = context.hasKeys
         toast = context.toast
         moment = context.moment
     }
@@ -70,6 +74,7 @@ enum Theme: String, CaseIterable {
 protocol Frame {
     var frameViewer: Viewer? { get }
     var theme: Theme { get }
+    var hasKeys: Bool { get }
     var toast: Toast? { get }
     var moment: String { get }
 }

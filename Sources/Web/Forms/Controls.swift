@@ -22,6 +22,7 @@ extension Fields {
         ].compactMap { $0 }
         let attributes: HTML = """
             id="\(id)" name="\(field)"\(if: problem != nil, " aria-invalid=\"true\"")\
+            \(if: isFirstProblem(field), " autofocus")\
             \(if: !described.isEmpty, " aria-describedby=\"\(described.joined(separator: " "))\"")\
             \(coached?.attributes)
             """
@@ -37,20 +38,22 @@ extension Fields {
             """
     }
 
-    /// What is wrong with a field, if anything is.
+    /// What is wrong with a field of several controls, if anything is. Where it is the first thing, one begins there.
     func error(_ field: String) -> HTML? {
-        problem(field).map { error(field, $0) }
+        problem(field).map { error(field, $0, isFirst: isFirstProblem(field)) }
     }
 
-    private func error(_ field: String, _ words: String) -> HTML {
-        "<p class=\"err\" id=\"\(id(field))-error\">\(Icon.risk)\(words)</p>"
+    private func error(_ field: String, _ words: String, isFirst: Bool = false) -> HTML {
+        """
+        <p class="err" id="\(id(field))-error"\(if: isFirst, " tabindex=\"-1\" autofocus")>\(Icon.risk)\(words)</p>
+        """
     }
 
     /// Problems that belong to no single field, above the form.
     var summary: HTML? {
         guard !general.isEmpty else { return nil }
         return """
-            <div class="note bad" role="alert">\(Icon.off)\
+            <div class="note bad" role="alert" tabindex="-1" autofocus>\(Icon.off)\
             \(general.html { words in "<p>\(words)</p>" })</div>
             """
     }
@@ -112,16 +115,17 @@ extension Fields {
         style: ChoiceStyle = .chips, isLegendHidden: Bool = false
     ) -> HTML {
         let chosen = value(field, else: chosen)
-        let radios = options.html { option in
+        let radios = options.enumerated().html { index, option in
             """
             <label\(if: style == .chips, " class=\"chip\"")><input type="radio" name="\(field)" \
-            value="\(option.value)"\(if: option.value == chosen, " checked")>\(option.label)</label>
+            value="\(option.value)"\(if: option.value == chosen, " checked")\
+            \(if: index == 0 && isFirstProblem(field), " autofocus")>\(option.label)</label>
             """
         }
         return """
             <fieldset class="f"\(if: problem(field) != nil, " aria-describedby=\"\(id(field))-error\"")>
             <legend\(if: isLegendHidden, " class=\"vh\"")>\(legend)</legend>
-            <div class="\(style.rawValue)">\(radios)</div>\(error(field))
+            <div class="\(style.rawValue)">\(radios)</div>\(problem(field).map { error(field, $0) })
             </fieldset>
             """
     }

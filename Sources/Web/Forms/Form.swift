@@ -139,6 +139,11 @@ struct Fields: Sendable {
         rejected?.problems.filter { $0.field.isEmpty }.map(\.words) ?? []
     }
 
+    /// Whether one should look here first: it is the first thing that is wrong, and a field of its own.
+    func isFirstProblem(_ field: String) -> Bool {
+        general.isEmpty && rejected?.problems.first?.field == field
+    }
+
     var wasRejected: Bool { rejected != nil }
 
     func id(_ field: String) -> String { "\(prefix)-\(field)" }

@@ -7,6 +7,8 @@ import Throughline
 struct GoalMap {
     let overview: GoalsOverview
     let isOwn: Bool
+    /// Whether one's own goals stand below the map too.
+    let showsOwn: Bool
 
     /// More rows than these are no picture any more.
     static let mostRows = 6
@@ -34,7 +36,8 @@ struct GoalMap {
         let objective = entry.objective
         let standing = objective.standing
         return NodeMap.Node(
-            id: objective.id.text, column: column, title: objective.title, link: "#o-\(objective.id)",
+            id: objective.id.text, column: column, title: objective.title,
+            link: column == 2 && !showsOwn ? Path.goal(objective.id).description : "#o-\(objective.id)",
             note: (1...28).contains(standing.count) ? "<span class=\"meta\" dir=\"auto\">\(standing)</span>" : "",
             supports: entry.supports.map { (id: $0.id.text, title: $0.title) }, isOwn: column == 2)
     }

@@ -28,7 +28,7 @@ struct GoalsPage {
             title: title, place: .goals,
             main: """
                 \(head)
-                \(if: overview.isOpen, GoalMap(overview: overview, isOwn: isOwn).html)
+                \(if: overview.isOpen, GoalMap(overview: overview, isOwn: isOwn, showsOwn: question.team == nil).html)
                 <div class="parts">
                 \(if: question.team == nil, own)
                 \(overview.teams.html { section($0, margin: teamMargin, lines) })

@@ -12,6 +12,8 @@ struct Page {
     var width = Width.full
     /// Set on the pages that change while they are open: they follow what others do.
     var live: Live?
+    /// Set on the pages that say what can't be done: there is nothing on them to be put right.
+    var isError = false
     let main: HTML
 
     /// What a live page follows.
@@ -54,7 +56,7 @@ struct Page {
 
     /// The page as a response.
     func response(in frame: some Frame, status: HTTPResponse.Status = .ok) -> Response {
-        let bytes = document(in: frame).bytes
+        let bytes = document(in: frame, isRefused: status == .unprocessableContent && !isError).bytes
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
             .contentLength: String(bytes.count),
@@ -65,14 +67,15 @@ struct Page {
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    private func document(in frame: some Frame) -> HTML {
+    /// - Parameter isRefused: whether it shows what couldn't be taken as it was typed. It is the first that is read out.
+    private func document(in frame: some Frame, isRefused: Bool) -> HTML {
         """
         <!doctype html>
         <html lang="en-GB"\(if: frame.theme != .auto, " data-theme=\"\(frame.theme.rawValue)\"")>
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title) · Throughline</title>
+        <title>\(if: isRefused, "Please check: ")\(title) · Throughline</title>
         <meta name="color-scheme" content="light dark">
         <link rel="icon" href="data:,">
         <link rel="stylesheet" href="\(Assets.style)">
@@ -145,7 +148,7 @@ struct Page {
         return """
             <header class="mast"><div class="wrap">
             <a class="brand" href="\(Path.today)">Throughline</a>
-            \(frame.frameViewer.map { viewer in navigation + menu(viewer) })
+            \(frame.frameViewer.map { viewer in navigation + menu(viewer, frame) })
             </div></header>
             """
     }
@@ -159,17 +162,17 @@ struct Page {
         return "<nav class=\"nav\" aria-label=\"Main\"><ul>\(links)</ul></nav>"
     }
 
-    private var search: HTML {
+    private func search(_ frame: some Frame) -> HTML {
         """
-        <a class="to-search" href="\(Path.search)" aria-keyshortcuts="/" data-to-search\(if: place == .search, " aria-current=\"page\"")>\
+        <a class="to-search" href="\(Path.search)"\(if: frame.hasKeys, " aria-keyshortcuts=\"/\" data-to-search")\(if: place == .search, " aria-current=\"page\"")>\
         \(Icon.search)Search</a>
         """
     }
 
-    private func menu(_ viewer: Viewer) -> HTML {
+    private func menu(_ viewer: Viewer, _ frame: some Frame) -> HTML {
         let name = PersonName(id: viewer.id, name: viewer.name)
         return """
-            <div class="mast-end">\(here)\(search)<details class="menu">
+            <div class="mast-end">\(here)\(search(frame))<details class="menu">
             <summary class="me"><span class="av" aria-hidden="true">\(name.initials)</span>\
             <span class="vh">\(viewer.name), your menu</span></summary>
             <ul class="menu-list">

@@ -3,7 +3,7 @@ import Hummingbird
 import Live
 import Throughline
 
-/// Reads the cookies: who is asking, in which colours, and the word to show.
+/// Reads the cookies: who is asking, in which colours, with which keys, and the word to show.
 struct Authentication: RouterMiddleware {
     let product: Product
     let cookie: SignInCookie
@@ -16,6 +16,7 @@ struct Authentication: RouterMiddleware {
         context.moment = product.live.moment.description
         let cookies = request.cookies
         context.theme = cookies["theme"].flatMap { Theme(rawValue: $0.value) } ?? .auto
+        context.hasKeys = cookies["keys"]?.value != "off"
         context.toast = cookies[Toast.cookieName].flatMap { Toast(cookie: $0.value) }
         if let token = cookies[cookie.name]?.value {
             context.viewer = try await product.signIns.viewer(holding: token)

@@ -7,7 +7,7 @@ struct ErrorPage {
 
     var page: Page {
         Page(
-            title: failure.title,
+            title: failure.title, isError: true,
             main: """
                 <header class="open">
                 <p class="kick">\(failure.status.code)</p>

@@ -2,6 +2,9 @@ import Markup
 
 /// How to use the product, and how to use it without a mouse.
 struct HelpPage {
+    /// Whether single keys do something on this device.
+    let hasKeys: Bool
+
     var page: Page {
         Page(
             title: "Help and keyboard",
@@ -71,6 +74,9 @@ struct HelpPage {
         <tr><th scope="row">/</th><td>Go to the search, while you write nowhere.</td></tr>
         <tr><th scope="row">Escape</th><td>Close the menu under your initials.</td></tr>
         </tbody></table>
+        <form class="row" action="\(Path.keys)" method="post"><p>The key / is \(hasKeys ? "on" : "off") in this browser. \
+        Whoever speaks to their computer may like it better off.</p>\
+        <button class="btn sm" name="keys" value="\(hasKeys ? "off" : "on")">Switch it \(hasKeys ? "off" : "on")</button></form>
         <p>An agenda is put in order by dragging, or with the buttons “Move up” and “Move down” at each item.</p>
         </div>
         </section>

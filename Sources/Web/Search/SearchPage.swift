@@ -9,6 +9,8 @@ struct SearchPage {
     let results: SearchResults
     let viewer: Viewer
     let today: Day
+    /// Whether the key `/` leads here on this device.
+    let hasKeys: Bool
 
     var page: Page {
         Page(
@@ -30,7 +32,7 @@ struct SearchPage {
         <form class="row end looking" action="\(Path.search)" method="get" role="search" data-search>
         <div class="f"><label for="search-q">Words in objectives, in your sessions, and in what was promised there</label>
         <input id="search-q" type="search" name="q" value="\(typed)" dir="auto" maxlength="\(Limit.line)" \
-        aria-keyshortcuts="/" autocomplete="off"\(if: typed.isEmpty, " autofocus")></div>
+        autocomplete="off"\(if: hasKeys, " aria-keyshortcuts=\"/\"")\(if: typed.isEmpty, " autofocus")></div>
         <button class="btn go">\(Icon.search)Search</button>
         </form>
         """

@@ -14,7 +14,7 @@ struct SearchRoutes {
         let typed = request.searched("q", most: Limit.line).trimmingCharacters(in: .whitespacesAndNewlines)
         return SearchPage(
             typed: typed, results: try await product.search.results(for: typed, as: context.viewer),
-            viewer: context.viewer, today: Day(product.now(), in: context.viewer.timeZone)
+            viewer: context.viewer, today: Day(product.now(), in: context.viewer.timeZone), hasKeys: context.hasKeys
         ).page.response(in: context)
     }
 }

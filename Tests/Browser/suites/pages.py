@@ -6,6 +6,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 
 from company import sign_in
+from person import path_of
 from stage import suites, test
 
 wide, phone, narrow = 1440, 390, 320
@@ -287,6 +288,23 @@ page_test("mail", "administrator", "/mail")
 page_test("help", "employee", "/help")
 page_test("who-can-read-what", "employee", "/privacy")
 page_test("not-found", "employee", "/sessions/none", [404])
+
+
+@test
+def tabs_of_a_telephone(stage):
+    """On a telephone every tab leads where it says, from every place."""
+    page = cast["employee"].page
+    page.set_viewport_size({"width": 390, "height": 844})
+    places = [("Today", "/"), ("Sessions", "/sessions"), ("Goals", "/goals"), ("People", "/people")]
+    for _, place in reversed(places):
+        for name, leads_to in places:
+            if leads_to == place:
+                continue
+            page.goto(place)
+            page.get_by_role("navigation", name="Main").get_by_role("link", name=name).click()
+            page.wait_for_url(lambda url: path_of(url) == leads_to)
+            assert page.locator(".nav [aria-current]").inner_text() == name
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @test

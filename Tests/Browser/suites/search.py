@@ -37,6 +37,25 @@ def by_a_key(stage):
 
 
 @test
+def without_the_key(stage):
+    """Whom a single key surprises switches it off in their browser, and on again."""
+    ana = people["ana"]
+    ana.go("/help")
+    ana.press("Switch it off")
+    ana.sees("The key / is off in this browser.")
+    ana.page.keyboard.press("/")
+    ana.go("/goals")
+    ana.page.keyboard.press("/")
+    ana.page.wait_for_timeout(300)
+    ana.is_at("goals")
+    ana.go("/help")
+    ana.press("Switch it on")
+    ana.sees("The key / is on in this browser.")
+    ana.page.keyboard.press("/")
+    ana.is_at("search")
+
+
+@test
 def finds_along(stage):
     """What is found changes as one types, with the words marked, and the address holds them."""
     ana = people["ana"]
