@@ -200,7 +200,7 @@ public struct SeriesKeeping: Sendable {
             let times = typed.times([draft], in: viewer.timeZone, at: now, missing: "Choose the day and the time.")
             try typed.check()
             guard let startsAt = times.first, startsAt != occurrence.startsAt || !occurrence.isOn else { return }
-            try SeriesMaking.requireFree(startsAt, for: occurrence.name, of: id, at: now, in: tx)
+            try SeriesMaking.requireFree([startsAt], for: occurrence.name, of: id, at: now, in: tx)
             let session = try occurrence.session.map { try SessionAccess.load($0, for: viewer, in: tx) }
             if let session {
                 try session.require(.agreed, orSay: session.standing)
@@ -230,7 +230,7 @@ public struct SeriesKeeping: Sendable {
             guard changed == 1 else { return }
             let back = try SeriesPlan(id, in: tx).occurrence(occurrence.name)
             do {
-                try SeriesMaking.requireFree(back.startsAt, for: back.name, of: id, at: now, in: tx)
+                try SeriesMaking.requireFree([back.startsAt], for: back.name, of: id, at: now, in: tx)
             } catch let taken as Invalid {
                 throw Refused(taken.problems[0].words)
             }

@@ -59,20 +59,25 @@ enum SeriesMaking {
         try tx.journal("agreed", series, "series", by: access.me.id, at: now)
     }
 
-    /// Refuses a time at which the two have another of the series already.
+    /// Refuses times at which the two have another of the series already.
     /// - Throws: ``Invalid`` at `day-1`.
     static func requireFree(
-        _ startsAt: Date, for occurrence: WallTime, of series: ID<Series>, at now: Date, in tx: any Transaction
+        _ times: [Date], for occurrence: WallTime, of series: ID<Series>, at now: Date, in tx: any Transaction
     ) throws {
         let plan = try SeriesPlan(series, in: tx)
+        let minutes = plan.occurrence(occurrence).minutes
         let goesOn = try tx.value(Int.self, "select 1 from series where id = \(series) and state = 'agreed'") != nil
-        let end = startsAt.adding(minutes: plan.occurrence(occurrence).minutes)
-        let other = plan.ahead(of: now, count: yearOfWeeks).first { other in
+        let others = plan.ahead(of: now, count: yearOfWeeks).filter { other in
             other.name != occurrence && other.isOn && !other.isOver && (goesOn || other.session != nil)
-                && other.startsAt < end && startsAt < other.startsAt.adding(minutes: other.minutes)
         }
-        guard other == nil else {
-            throw Invalid("day-1", "The two of you have another of this series at that time. Choose a different one.")
+        let isTaken = times.contains { time in
+            others.contains {
+                $0.startsAt < time.adding(minutes: minutes) && time < $0.startsAt.adding(minutes: $0.minutes)
+            }
+        }
+        guard !isTaken else {
+            let when = times.count == 1 ? "at that time" : "at one of these times"
+            throw Invalid("day-1", "The two of you have another of this series \(when). Choose a different one.")
         }
     }
 

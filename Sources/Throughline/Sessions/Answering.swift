@@ -140,6 +140,9 @@ extension Sessions {
                 typed.note("day-1", "That is when you meet already. Propose another time.")
             }
             try typed.check()
+            if let (series, occurrence) = access.placeInSeries {
+                try SeriesMaking.requireFree(times, for: occurrence, of: series, at: now, in: tx)
+            }
             let newest = try ProposalRound.all(of: access, in: tx).first
             let isRepeated =
                 newest?.by == access.me.id && newest?.times.map(\.startsAt) == times && newest?.words == words
@@ -241,7 +244,7 @@ extension Sessions {
             try typed.check()
             guard let startsAt = times.first, startsAt != access.session.startsAt else { return }
             if let (series, occurrence) = access.placeInSeries {
-                try SeriesMaking.requireFree(startsAt, for: occurrence, of: series, at: now, in: tx)
+                try SeriesMaking.requireFree([startsAt], for: occurrence, of: series, at: now, in: tx)
             }
             try access.reschedule(to: startsAt, words: words, at: now, in: tx)
             if let (series, occurrence) = access.placeInSeries {

@@ -326,7 +326,11 @@ struct SeriesTests {
                     try await test.sessions.reschedule(
                         to: TimeDraft(day: "2026-12-10", time: time), saying: "", in: first, as: test.joost)
                 }
-                #expect(later == ["day-1"] && agreed == ["day-1"], "at \(time)")
+                let proposed = try await problems {
+                    let times = [TimeDraft(day: "2026-11-20", time: "10:00"), TimeDraft(day: "2026-12-10", time: time)]
+                    try await test.sessions.propose(times, in: first, as: test.joost)
+                }
+                #expect([later, agreed, proposed].allSatisfy { $0 == ["day-1"] }, "at \(time)")
             }
             // One that is left out takes no time.
             try await test.product.series.skip("2026-11-26T14:00", saying: "", in: series, as: test.ana)
