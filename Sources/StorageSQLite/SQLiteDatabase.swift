@@ -20,8 +20,8 @@ public final class SQLiteDatabase: Storage.Database {
 
     public var engine: Engine { .sqlite }
 
-    /// One for each core, but at least two and at most four. What is read is in memory nearly always, so more would only take the cores and
-    /// their caches from each other.
+    /// One for each core, but at least two and at most four. What is read is in memory nearly always, so more would only
+    /// take the cores and their caches from each other.
     public static var usualReaders: Int { min(4, max(2, ProcessInfo.processInfo.activeProcessorCount)) }
 
     /// Opens the file at `path`, or makes a new one that only this user of the machine can read.

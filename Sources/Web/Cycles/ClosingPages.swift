@@ -18,7 +18,7 @@ struct ClosingPage {
                 <h1>Closing \(cycle.name)</h1>
                 <p class="lede">\(lede)</p></header>
                 \(if: cycle.state == .closing, "<div class=\"stack loose\">\(model.entries.html(item))\(others)</div>")
-                \(if: cycle.state != .closing, "<p class=\"row\"><a class=\"btn\" href=\"\(Path.cycle(cycle.id))\">Go to \(cycle.name)</a></p>")
+                \(if: cycle.state != .closing, "<p class=\"row\"><a class=\"btn\" href=\"\(Path.cycle(cycle.id))\">Go to the cycle</a></p>")
                 """)
     }
 
