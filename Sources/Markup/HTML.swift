@@ -5,56 +5,62 @@
 /// Escaping works on bytes, so no combination of characters can slip past it, and it is right for element content and
 /// for quoted attribute values alike. Attribute values are always written in double quotes. Control characters, which
 /// no document may hold (HTML, section 13.2.3.5) and nobody can see, are left out.
+///
+/// A page is made of thousands of pieces within pieces. They are only remembered while it is put together, and written
+/// once, when its bytes are asked for.
 public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
-    /// Long pieces that other HTML was made of, as they were: a list that stands in a part, which stands in a page, is
-    /// copied once and not at each level.
-    private var pieces: [[UInt8]] = []
-    /// What comes after them.
-    fileprivate var tail: [UInt8]
+    private enum Piece: Sendable {
+        case markup(StaticString)
+        case trusted(String)
+        case text(String)
+        case within([Piece])
+    }
 
-    /// From how many bytes on a piece is kept as it is.
-    private static let longPiece = 1_024
+    private var pieces: [Piece]
+    /// How many bytes it will have, but for what escaping adds and leaves out.
+    private var size: Int
 
-    public static let empty = HTML(tail: [])
+    public static let empty = HTML(room: 0)
 
-    public init(stringLiteral value: String) {
-        tail = []
-        tail.append(value)
+    private init(room: Int) {
+        pieces = []
+        pieces.reserveCapacity(room)
+        size = 0
+    }
+
+    /// Markup, as it stands in the source.
+    public init(stringLiteral markup: StaticString) {
+        pieces = [.markup(markup)]
+        size = markup.utf8CodeUnitCount
     }
 
     public init(stringInterpolation: StringInterpolation) {
         self = stringInterpolation.html
     }
 
-    fileprivate init(tail: [UInt8]) {
-        self.tail = tail
-    }
-
     /// Text, escaped.
     public init(text: String) {
-        tail = []
-        tail.appendEscaped(text)
+        pieces = [.text(text)]
+        size = text.utf8.count
     }
 
     /// HTML that some other trusted maker has already escaped, such as the Markdown renderer.
     public init(trusted html: String) {
-        tail = []
-        tail.append(html)
+        pieces = [.trusted(html)]
+        size = html.utf8.count
     }
 
     /// UTF-8.
     public var bytes: [UInt8] {
-        if pieces.isEmpty { return tail }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(pieces.reduce(tail.count) { $0 + $1.count })
-        for piece in pieces { bytes += piece }
-        bytes += tail
+        bytes.reserveCapacity(size + size / 16)
+        Self.write(pieces, to: &bytes)
         return bytes
     }
 
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    public var isEmpty: Bool { pieces.isEmpty && tail.isEmpty }
+    public var isEmpty: Bool { size == 0 || bytes.isEmpty }
 
     public static func == (left: HTML, right: HTML) -> Bool { left.bytes == right.bytes }
 
@@ -65,47 +71,48 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     public static func += (left: inout HTML, right: HTML) {
-        if right.pieces.isEmpty, right.tail.count < longPiece {
-            left.tail += right.tail
-            return
-        }
-        if !left.tail.isEmpty { left.pieces.append(left.tail) }
-        left.pieces += right.pieces
-        left.tail = right.tail
-        if left.tail.count >= longPiece {
-            left.pieces.append(left.tail)
-            left.tail = []
+        guard right.size > 0 else { return }
+        left.pieces.append(right.pieces.count == 1 ? right.pieces[0] : .within(right.pieces))
+        left.size += right.size
+    }
+
+    private static func write(_ pieces: [Piece], to bytes: inout [UInt8]) {
+        for piece in pieces {
+            switch piece {
+            case .markup(let markup): markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            case .trusted(let html): bytes.append(contentsOf: html.utf8)
+            case .text(let text): bytes.appendEscaped(text)
+            case .within(let more): write(more, to: &bytes)
+            }
         }
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        var html = HTML(tail: [])
+        fileprivate var html: HTML
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            // Room for what is mostly inserted, so that few pieces have to move while they grow.
-            html.tail.reserveCapacity(literalCapacity + interpolationCount * 96)
+            // Before, between and after what is inserted stands markup.
+            html = HTML(room: 2 * interpolationCount + 1)
         }
 
-        public mutating func appendLiteral(_ literal: String) {
-            html.tail.append(literal)
+        public mutating func appendLiteral(_ markup: StaticString) {
+            let size = markup.utf8CodeUnitCount
+            if size > 0 { html.append(.markup(markup), size) }
         }
 
         /// Inserts text, escaped.
         public mutating func appendInterpolation(_ text: String) {
-            html.tail.appendEscaped(text)
+            let size = text.utf8.count
+            if size > 0 { html.append(.text(text), size) }
         }
 
         public mutating func appendInterpolation(_ text: Substring) {
-            html.tail.appendEscaped(String(text))
+            appendInterpolation(String(text))
         }
 
-        public mutating func appendInterpolation(_ number: Int) {
-            html.tail.append(String(number))
-        }
-
-        /// Inserts something that shows itself as text, such as an id or a path; escaped.
+        /// Inserts something that shows itself as text, such as a number, an id or a path; escaped.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible & Sendable) {
-            html.tail.appendEscaped(value.description)
+            appendInterpolation(value.description)
         }
 
         /// Inserts HTML.
@@ -128,14 +135,14 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
             if condition { html += more() }
         }
     }
+
+    private mutating func append(_ piece: Piece, _ size: Int) {
+        pieces.append(piece)
+        self.size += size
+    }
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(_ text: String) {
-        var text = text
-        text.withUTF8 { append(contentsOf: $0) }
-    }
-
     /// The bytes below 64 that can't stand in a document as they are: control characters but for tab and line ends, and
     /// the five with a meaning. One bit each.
     private static let special: UInt64 = {

@@ -17,6 +17,15 @@ struct HTMLTests {
         #expect(("\("\u{0}")" as HTML).isEmpty)
     }
 
+    @Test("Markup of one character, of none and beyond ASCII is as it stands in the source")
+    func shortMarkup() {
+        let dot: HTML = "·"
+        let nothing: HTML = ""
+        #expect(("<\(dot)\(nothing)>" as HTML).text == "<·>")
+        #expect(nothing.isEmpty && !dot.isEmpty)
+        #expect((nothing + dot + "x") == "·x")
+    }
+
     @Test("HTML inside HTML is inserted as it is")
     func nesting() {
         let inner: HTML = "<b>\("<")</b>"
