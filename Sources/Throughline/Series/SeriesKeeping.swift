@@ -71,6 +71,7 @@ public struct SeriesKeeping: Sendable {
                 "changed-rule", detail: ["from": rule.fromDay.iso, "rule": rule.cadence.rule], at: now, in: tx)
             try follow(rule, of: id, late, as: viewer, at: now, in: tx)
             try SeriesMaking.makeNext(of: id, at: now, in: tx)
+            if let clash = try SeriesMaking.clash(in: id, for: viewer, at: now, in: tx) { throw Invalid("from", clash) }
             try tell(
                 access, "Changed",
                 "\(access.me.first) changed when you meet: from \(rule.fromDay.full) on, \(rule.words).",
@@ -150,7 +151,7 @@ public struct SeriesKeeping: Sendable {
     static let mostPauses = 20
 
     /// Takes a pause back. Said twice, it changes nothing more.
-    /// - Throws: ``NotFound`` when it isn't this series'.
+    /// - Throws: ``NotFound`` when it isn't this series'; ``Refused`` when one that was moved is at a time of the pause.
     public func endPause(_ pause: ID<SeriesPause>, in id: ID<Series>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
             let isThere = try tx.value(
@@ -160,6 +161,7 @@ public struct SeriesKeeping: Sendable {
             let changed = try tx.run(
                 "update series_pause set removed_at = \(now) where id = \(pause) and removed_at is null")
             guard changed == 1 else { return }
+            if let clash = try SeriesMaking.clash(in: id, for: viewer, at: now, in: tx) { throw Refused(clash) }
             try access.note("ended-pause", at: now, in: tx)
             try SeriesMaking.makeNext(of: id, at: now, in: tx)
         }

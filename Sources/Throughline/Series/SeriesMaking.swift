@@ -67,12 +67,12 @@ enum SeriesMaking {
         let plan = try SeriesPlan(series, in: tx)
         let minutes = plan.occurrence(occurrence).minutes
         let goesOn = try tx.value(Int.self, "select 1 from series where id = \(series) and state = 'agreed'") != nil
-        let others = plan.ahead(of: now, count: yearOfWeeks).filter { other in
+        let others = plan.ahead(of: now, count: SeriesPlan.yearOfWeeks).filter { other in
             other.name != occurrence && other.isOn && !other.isOver && (goesOn || other.session != nil)
         }
         let isTaken = times.contains { time in
             others.contains {
-                $0.startsAt < time.adding(minutes: minutes) && time < $0.startsAt.adding(minutes: $0.minutes)
+                $0.startsAt < time.adding(minutes: minutes) && time < $0.endsAt
             }
         }
         guard !isTaken else {
@@ -81,8 +81,17 @@ enum SeriesMaking {
         }
     }
 
-    /// As many as come within the year that a session can be moved ahead, and some more.
-    private static let yearOfWeeks = 60
+    /// What speaks against how a series stands now: where two of it would be at the same time, words that say so.
+    static func clash(
+        in series: ID<Series>, for viewer: Viewer, at now: Date, in tx: any Transaction
+    ) throws -> String? {
+        try SeriesPlan(series, in: tx).clash(after: now).map { second in
+            """
+            Two of this series would meet on \(second.startsAt.long(in: viewer.timeZone)) then. Move or skip the one that \
+            was put there first.
+            """
+        }
+    }
 
     /// Writes down that an occurrence is at another time than the rule has it.
     static func move(

@@ -38,6 +38,8 @@ public struct Occurrence: Sendable, Equatable {
 extension Occurrence {
     /// Whether its session is over, held or not.
     public var isOver: Bool { sessionState.map { ![.asked, .agreed, .running].contains($0) } ?? false }
+
+    var endsAt: Date { startsAt.adding(minutes: minutes) }
 }
 
 /// All that decides when a series' sessions are.
@@ -145,6 +147,16 @@ public struct SeriesPlan: Sendable {
         }
         return nil
     }
+
+    /// The later of two to come that would be at the same time, within the year that a session can be moved ahead; nil
+    /// where each has its time for itself.
+    func clash(after now: Date) -> Occurrence? {
+        let on = ahead(of: now, count: Self.yearOfWeeks).filter { $0.isOn && !$0.isOver }
+        return zip(on, on.dropFirst()).first { $1.startsAt < $0.endsAt }?.1
+    }
+
+    /// As many as come within the year that a session can be moved ahead, and some more.
+    static let yearOfWeeks = 60
 
     /// An occurrence with what became of it.
     public func occurrence(_ name: WallTime) -> Occurrence {

@@ -346,6 +346,34 @@ struct SeriesTests {
         }
     }
 
+    @Test("None comes back onto one that was moved to its time, nor does a new rule", arguments: TestEngines.all)
+    func comesOntoAnother(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, _) = try await test.weekly()
+            let keeping = test.product.series
+            try await keeping.pause(from: "2026-11-25", until: "2026-11-27", words: "", in: series, as: test.joost)
+            let pause = try #require(try await keeping.view(series, as: test.ana).pauses.first?.id)
+            func putOff(to time: String) async throws {
+                try await keeping.move(
+                    "2026-12-03T14:00", to: TimeDraft(day: "2026-11-26", time: time), in: series, as: test.ana)
+            }
+            try await putOff(to: "14:20")
+            await #expect(throws: Refused.self) { try await keeping.endPause(pause, in: series, as: test.joost) }
+            #expect(try await keeping.view(series, as: test.ana).pauses.count == 1)
+            let rule = RuleDraft(
+                from: "2026-11-26", time: "15:00", zone: "Europe/Amsterdam", minutes: "50",
+                rhythm: Rhythm(choice: "weekly"))
+            try await keeping.move(
+                "2026-11-19T14:00", to: TimeDraft(day: "2026-12-03", time: "15:20"), in: series, as: test.ana)
+            let clash = try await problems { try await keeping.change(rule, in: series, as: test.joost) }
+            #expect(clash == ["from"])
+            #expect(try await keeping.view(series, as: test.ana).rules.count == 1)
+            try await putOff(to: "17:00")
+            try await keeping.endPause(pause, in: series, as: test.joost)
+            #expect(try await keeping.view(series, as: test.ana).pauses.isEmpty)
+        }
+    }
+
     @Test(
         "Ended, nothing comes any more; the last one agreed stays unless it is cancelled too",
         arguments: TestEngines.all)
