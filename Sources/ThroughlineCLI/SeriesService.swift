@@ -12,19 +12,24 @@ struct SeriesService: Service {
         do {
             try await cancelWhenGracefulShutdown {
                 while !Task.isCancelled {
-                    do {
-                        try await product.series.keepUp()
-                        try await product.calendars.tellOfSeries()
-                    } catch is CancellationError {
-                        return
-                    } catch {
-                        logger.error("Series could not be kept up: \(error)")
-                    }
+                    try await logging("Series could not be kept up") { try await product.series.keepUp() }
+                    try await logging("Calendars could not be told") { try await product.calendars.tellOfSeries() }
                     try await Task.sleep(for: .seconds(60))
                 }
             }
         } catch is CancellationError {
             // Told to stop.
+        }
+    }
+
+    /// - Throws: only when it is told to stop.
+    private func logging(_ failed: String, _ work: () async throws -> Int) async throws {
+        do {
+            _ = try await work()
+        } catch let cancelled as CancellationError {
+            throw cancelled
+        } catch {
+            logger.error("\(failed): \(error)")
         }
     }
 }

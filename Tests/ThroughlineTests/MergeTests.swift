@@ -21,6 +21,32 @@ struct MergeTests {
         #expect(Merge.lines(base: "a\nb", mine: "a\nb", theirs: "") == "")
     }
 
+    @Test("Texts of thousands of lines are merged, or left to a person, at once")
+    func long() {
+        func lines(_ word: String) -> String { (0..<9_000).map { _ in word }.joined(separator: "\n") }
+        let clock = ContinuousClock()
+        let base = "title\n" + lines("a") + "\nend"
+        let took = clock.measure {
+            #expect(Merge.lines(base: lines("a"), mine: lines("b"), theirs: lines("c")) == nil)
+            #expect(
+                Merge.lines(
+                    base: base, mine: "title\n" + lines("b") + "\nend", theirs: "Title\n" + lines("a") + "\nEnd")
+                    == nil, "they adjoin")
+            let mine = "title\n\n" + lines("b") + "\n\nend"
+            let spaced = "title\n\n" + lines("a") + "\n\nend"
+            #expect(
+                Merge.lines(base: spaced, mine: mine, theirs: spaced.replacing("end", with: "End"))
+                    == mine.replacing("end", with: "End"))
+        }
+        #expect(took < .seconds(2))
+    }
+
+    @Test("Both together may be no longer than a text may be")
+    func tooLong() {
+        let half = String(repeating: "x", count: 10_001)
+        #expect(Merge.lines(base: "a\nb\nc", mine: half + "\nb\nc", theirs: "a\nb\n" + half) == nil)
+    }
+
     @Test("No line that only one person touched is lost, whatever the texts are")
     func property() {
         var random = SystemRandomNumberGenerator()

@@ -24,7 +24,7 @@ extension Calendars {
                 order by r.id limit 50
                 """)
         }
-        for id in due {
+        try await due.eachInTurn { id in
             try await product.database.write { tx in try SeriesTelling.tell(id, of: product, at: now, in: tx) }
         }
         return due.count
@@ -236,7 +236,7 @@ private enum News {
                 (
                     "Moved in your calendar",
                     "The session of \(name.day.long), \(name.time), is on \(moment.long(in: segment.rule.zone)) instead, "
-                        + "\(segment.rule.zone.place) time."
+                        + "\(segment.rule.zone.city) time."
                 )
             case .gone: ("Out of your calendar", "What was to begin later comes to nothing.")
             }

@@ -64,7 +64,7 @@ public struct Cycle: Sendable, Equatable, RowReadable {
         return cycle
     }
 
-    /// Those that may still be worked in first, the newest first.
+    /// All of them, the newest first.
     static func all(in tx: any Transaction) throws -> [Cycle] {
         try tx.all(Cycle.self, "select \(columns) from cycle c order by c.starts_on desc, c.ends_on, c.id")
     }

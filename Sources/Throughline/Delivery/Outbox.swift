@@ -5,7 +5,7 @@ import Storage
 
 /// Mail to send. A letter is queued in the transaction that gives reason for it, and sent later by a worker.
 enum Outbox {
-    /// Whom a letter goes to.
+    /// Whom a letter goes to: nobody who has been let go.
     struct Recipient: RowReadable {
         let id: ID<Person>
         let name: String
@@ -18,7 +18,9 @@ enum Outbox {
         }
 
         static func find(_ person: ID<Person>, in tx: any Transaction) throws -> Recipient? {
-            try tx.first(Recipient.self, "select id, name, email from person where id = \(person)")
+            try tx.first(
+                Recipient.self,
+                "select id, name, email from person where id = \(person) and state <> 'deactivated'")
         }
     }
 

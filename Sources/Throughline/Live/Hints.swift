@@ -74,5 +74,5 @@ private struct Around: RowReadable {
 /// The tables of what belongs to a session, by the journal's name for it.
 private let sessionParts = [
     "action": "action", "agenda-item": "agenda_item", "amendment": "amendment", "capture": "capture",
-    "evidence": "evidence", "recap-correction": "recap_correction",
+    "carried": "carried", "evidence": "evidence", "recap-correction": "recap_correction",
 ]

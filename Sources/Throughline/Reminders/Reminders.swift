@@ -102,20 +102,22 @@ public struct Reminders: Sendable {
     public func lookAfterDue() async throws -> Int {
         let now = product.now()
         let people = try await product.database.read { tx in try RemindedPerson.due(at: now, in: tx) }
-        var resting: [(ID<Person>, Date)] = []
-        for person in people {
-            let rule = ReminderRule(person.settings, in: person.zone, daysOff: [], at: now)
+        let rules = people.map { ReminderRule($0.settings, in: $0.zone, daysOff: [], at: now) }
+        let (awake, resting) = zip(people, rules).reduce(into: ([RemindedPerson](), [(ID<Person>, Date)]())) {
+            parts, next in
+            let (person, rule) = next
             if rule.time.isOpen(at: now), !person.settings.kinds.isEmpty {
-                try await lookAfter(person, at: now)
+                parts.0.append(person)
             } else if person.isTurn {
-                resting.append((person.id, rule.nextLook))
+                parts.1.append((person.id, rule.nextLook))
             }
         }
         if !resting.isEmpty {
-            try await product.database.write { [resting] tx in
+            try await product.database.write { tx in
                 for (person, next) in resting { try Self.note(next, for: person, in: tx) }
             }
         }
+        try await awake.eachInTurn { person in try await lookAfter(person, at: now) }
         return people.count(where: \.isTurn)
     }
 

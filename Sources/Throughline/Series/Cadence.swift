@@ -242,11 +242,14 @@ public struct Rhythm: Sendable, Equatable {
     public var number: String
     /// … `weeks` or `months`.
     public var unit: String
+    /// Of ``Choice/kept``: the rule of that cadence.
+    public var rule: String
 
-    public init(choice: String, number: String = "", unit: String = "") {
+    public init(choice: String, number: String = "", unit: String = "", rule: String = "") {
         self.choice = choice
         self.number = number
         self.unit = unit
+        self.rule = rule
     }
 
     public static let once = Rhythm(choice: "once")
@@ -263,10 +266,15 @@ public struct Rhythm: Sendable, Equatable {
         case monthlyLast = "month-last"
         case quarterly
         case own
+        /// A cadence that none of the others says: every two months on the 15th.
+        case kept
     }
 
+    /// The cadence that is kept, where that is the choice.
+    public var kept: Cadence? { choice == Choice.kept.rawValue ? Cadence(rule: rule) : nil }
+
     /// The cadence whose first day is `day`.
-    /// - Throws: ``Invalid`` at `repeat`, `every` and `unit`.
+    /// - Throws: ``Invalid`` at `repeat`, `every` and `unit`, also where it never falls on that day.
     public func cadence(from day: Day) throws -> Cadence {
         guard let choice = Choice(rawValue: choice) else {
             throw Invalid("repeat", "Choose how often you meet.")
@@ -281,8 +289,14 @@ public struct Rhythm: Sendable, Equatable {
             case .monthlyLast: Cadence(every: 1, .weekdayOfMonth(-1, weekday: day.weekday))
             case .quarterly: Cadence(every: 3, weekday)
             case .own: try own(day, weekday)
+            case .kept: kept?.starting(on: day)
             }
         guard let made else { throw Invalid("repeat", "Choose how often you meet.") }
+        guard made.falls(on: day) else {
+            let weekday = Day.weekdays[day.weekday - 1]
+            throw Invalid(
+                "repeat", "\(day.long) is not the last \(weekday) of its month. Choose one that is, or another rhythm.")
+        }
         return made
     }
 
@@ -317,17 +331,18 @@ extension Cadence {
         }
     }
 
-    /// As a form shows it chosen.
+    /// As a form shows it chosen. From a day on which it falls, that makes the same cadence again.
     public var rhythm: Rhythm {
         switch (every, days) {
         case (1, .weekday): Rhythm(choice: "weekly")
         case (2, .weekday): Rhythm(choice: "two-weeks")
         case (let every, .weekday): Rhythm(choice: "own", number: String(every), unit: "weeks")
-        case (1, .date): Rhythm(choice: "month-date")
+        case (1, .date(1...28)): Rhythm(choice: "month-date")
         case (1, .weekdayOfMonth(-1, _)): Rhythm(choice: "month-last")
         case (1, .weekdayOfMonth): Rhythm(choice: "month-weekday")
-        case (3, .weekdayOfMonth): Rhythm(choice: "quarterly")
-        case (let every, _): Rhythm(choice: "own", number: String(every), unit: "months")
+        case (3, .weekdayOfMonth(1..., _)): Rhythm(choice: "quarterly")
+        case (let every, .weekdayOfMonth(1..., _)): Rhythm(choice: "own", number: String(every), unit: "months")
+        default: Rhythm(choice: "kept", rule: rule)
         }
     }
 }

@@ -108,8 +108,8 @@ public struct SeriesKeeping: Sendable {
 
     // MARK: Pausing
 
-    /// No sessions from one day to another. One that was made for then is skipped; what is prepared for it goes along to
-    /// the first one after. The partner is told.
+    /// No sessions from one day to another, whether by the rule or moved there; one that was moved away stays. One that was
+    /// made for then is skipped; what is prepared for it goes along to the first one after. The partner is told.
     /// - Throws: ``Invalid`` at `from`, `until` and `words`; ``Conflict``.
     public func pause(
         from: String, until: String, words: String, in id: ID<Series>, as viewer: Viewer
@@ -133,11 +133,17 @@ public struct SeriesKeeping: Sendable {
                 """)
             try access.note(
                 "paused", detail: ["from": days.from.iso, "until": days.until.iso], at: now, in: tx)
-            for occurrence in plan.upcoming(after: now) where (days.from...days.until).contains(occurrence.name.day) {
-                guard let session = occurrence.session else { continue }
+            let why = words.isEmpty ? "We pause until \(days.until.dayAndMonth)." : words
+            let falling = plan.meetings(after: now, count: Self.mostPaused).filter {
+                (days.from...days.until).contains(plan.day(of: $0))
+            }
+            // First those without a session, or the end of one before could make them theirs.
+            for occurrence in falling where occurrence.session == nil && occurrence.isMoved {
+                try SeriesMaking.skip(occurrence.name, of: id, words: why, by: viewer.id, at: now, in: tx)
+            }
+            for session in falling.compactMap(\.session) {
                 try product.sessions.end(
-                    try SessionAccess.load(session, for: viewer, in: tx),
-                    words.isEmpty ? "We pause until \(days.until.dayAndMonth)." : words, at: now, in: tx)
+                    try SessionAccess.load(session, for: viewer, in: tx), why, at: now, in: tx)
             }
             try SeriesMaking.makeNext(of: id, at: now, in: tx)
             try tell(
@@ -149,8 +155,10 @@ public struct SeriesKeeping: Sendable {
     }
 
     static let mostPauses = 20
+    /// As many as there can be in the two years that a pause can last, and some more.
+    private static let mostPaused = 120
 
-    /// Takes a pause back. Said twice, it changes nothing more.
+    /// Takes a pause back; the partner is told. Said twice, it changes nothing more.
     /// - Throws: ``NotFound`` when it isn't this series'; ``Refused`` when one that was moved is at a time of the pause.
     public func endPause(_ pause: ID<SeriesPause>, in id: ID<Series>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
@@ -164,6 +172,9 @@ public struct SeriesKeeping: Sendable {
             if let clash = try SeriesMaking.clash(in: id, for: viewer, at: now, in: tx) { throw Refused(clash) }
             try access.note("ended-pause", at: now, in: tx)
             try SeriesMaking.makeNext(of: id, at: now, in: tx)
+            try tell(
+                access, "Goes on", "\(access.me.first) ended the pause.",
+                occasion: "pause-ended/\(pause)", at: now, in: tx)
         }
     }
 
@@ -187,11 +198,12 @@ public struct SeriesKeeping: Sendable {
                 return
             }
             try SeriesMaking.skip(occurrence.name, of: id, words: words, by: viewer.id, at: now, in: tx)
-            try tellOf(occurrence, access, "skips", words, at: now, in: tx)
+            try tellOf(occurrence, access, .skipped(words), at: now, in: tx)
         }
     }
 
-    /// Gives one another time. It stays the one that it is, also when it comes after others then. Both are told.
+    /// Gives one another time. It stays the one that it is, also when it comes after others then. The partner is told, and
+    /// of one that has its session already both are.
     /// - Throws: ``Invalid`` at `day-1` and `time-1`; ``NotFound`` for a time that the series doesn't have.
     public func move(
         _ name: String, to draft: TimeDraft, in id: ID<Series>, as viewer: Viewer
@@ -214,13 +226,13 @@ public struct SeriesKeeping: Sendable {
             if let session {
                 try product.sessions.tellMoved(session, to: startsAt, "", at: now, in: tx)
             } else {
-                try tellOf(occurrence, access, "moves", "", to: startsAt, at: now, in: tx)
+                try tellOf(occurrence, access, .moved(to: startsAt), at: now, in: tx)
             }
         }
     }
 
     /// Puts one back that was skipped or moved, as the rule has it, where it has no session yet.
-    /// - Throws: ``NotFound``; ``Refused`` when its session was ended.
+    /// - Throws: ``NotFound``; ``Refused`` when its session was ended, and when its time by the rule has passed or is taken.
     public func restore(_ name: String, in id: ID<Series>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
             let occurrence = try access.occurrence(named: name, at: now, in: tx)
@@ -231,14 +243,13 @@ public struct SeriesKeeping: Sendable {
                 "delete from series_exception where series = \(id) and occurrence = \(occurrence.name)")
             guard changed == 1 else { return }
             let back = try SeriesPlan(id, in: tx).occurrence(occurrence.name)
-            do {
+            guard back.startsAt > now else { throw Refused("\(back.startsAt.long(in: viewer.timeZone)) has passed.") }
+            try SeriesMaking.refusing {
                 try SeriesMaking.requireFree([back.startsAt], for: back.name, of: id, at: now, in: tx)
-            } catch let taken as Invalid {
-                throw Refused(taken.problems[0].words)
             }
             try access.note("restored-occurrence", detail: ["occurrence": occurrence.name.iso], at: now, in: tx)
             try SeriesMaking.makeNext(of: id, at: now, in: tx)
-            try tellOf(occurrence, access, "puts back", "", at: now, in: tx)
+            try tellOf(back, access, .back, at: now, in: tx)
         }
     }
 
@@ -303,16 +314,26 @@ public struct SeriesKeeping: Sendable {
             letter, kind: "answer", occasion: occasion, to: access.partner.id, replyTo: access.me.id, at: now, in: tx)
     }
 
+    /// What can become of one that has no session yet.
+    private enum Change {
+        case skipped(String)
+        case moved(to: Date)
+        case back
+    }
+
     private func tellOf(
-        _ occurrence: Occurrence, _ access: SeriesAccess, _ verb: String, _ words: String, to startsAt: Date? = nil,
-        at now: Date, in tx: any Transaction
+        _ occurrence: Occurrence, _ access: SeriesAccess, _ change: Change, at now: Date, in tx: any Transaction
     ) throws {
         let zone = try PersonZone.find([access.partner.id], in: tx)[access.partner.id] ?? .gmt
-        let was = occurrence.startsAt.long(in: zone)
-        let to = startsAt.map { " to \($0.long(in: zone))" } ?? ""
+        let session = "the session of \(occurrence.startsAt.long(in: zone))"
+        let (what, words) =
+            switch change {
+            case .skipped(let words): ("Skipped", "skips \(session)." + (words.isEmpty ? "" : " “\(words)”"))
+            case .moved(let moment): ("Moved", "moves \(session) to \(moment.long(in: zone)).")
+            case .back: ("Back", "puts \(session) back.")
+            }
         try tell(
-            access, verb == "skips" ? "Skipped" : verb == "moves" ? "Moved" : "Back",
-            "\(access.me.first) \(verb) the session of \(was)\(to)." + (words.isEmpty ? "" : " “\(words)”"),
+            access, what, "\(access.me.first) \(words)",
             occasion: "occurrence/\(access.series.id)/\(access.series.sequence + 1)", at: now, in: tx)
     }
 }
@@ -388,14 +409,7 @@ extension Problem {
 
 extension SeriesRule {
     /// `every two weeks on Tuesday at 10:00, Lisbon time`
-    public var words: String { "\(cadence.words) at \(time), \(zone.place) time" }
-}
-
-extension TimeZone {
-    /// The place that a zone is called after: `New York`.
-    public var place: String {
-        (identifier.split(separator: "/").last.map(String.init) ?? identifier).replacing("_", with: " ")
-    }
+    public var words: String { "\(cadence.words) at \(time), \(zone.city) time" }
 }
 
 extension Typed {

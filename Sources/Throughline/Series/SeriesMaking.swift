@@ -4,11 +4,12 @@ import Storage
 
 enum SeriesMaking {
     /// Makes sure that the next occurrence has its session.
-    /// - Returns: that session; nil where nothing comes, or the one before is not over yet.
+    /// - Returns: that session; nil where nothing comes, the one before is not over yet, or one of the two was let go.
     @discardableResult
     static func makeNext(of series: ID<Series>, at now: Date, in tx: any Transaction) throws -> ID<Session>? {
         let found = try tx.first(
-            Series.self, "select \(Series.columns) from \(Series.tables) where r.id = \(series)")
+            Series.self,
+            "select \(Series.columns) from \(Series.tables) where r.id = \(series) and \(bothAreHere)")
         guard let series = found, series.state == .agreed else { return nil }
         let plan = try SeriesPlan(series.id, in: tx)
         guard plan.present(at: now) == nil, let next = plan.next(after: now) else { return nil }
@@ -21,6 +22,10 @@ enum SeriesMaking {
             series: series.id, occurrence: next.name)
         return try new.insert(at: now, in: tx) ? new.id : nil
     }
+
+    /// The condition under which neither person of a series has been let go. While one is, it waits, so that the other can
+    /// hand it over.
+    static let bothAreHere: SQL = "re.state <> 'deactivated' and rm.state <> 'deactivated'"
 
     // MARK: What happens to its sessions
 
@@ -67,8 +72,8 @@ enum SeriesMaking {
         let plan = try SeriesPlan(series, in: tx)
         let minutes = plan.occurrence(occurrence).minutes
         let goesOn = try tx.value(Int.self, "select 1 from series where id = \(series) and state = 'agreed'") != nil
-        let others = plan.ahead(of: now, count: SeriesPlan.yearOfWeeks).filter { other in
-            other.name != occurrence && other.isOn && !other.isOver && (goesOn || other.session != nil)
+        let others = plan.meetings(after: now, count: SeriesPlan.yearOfWeeks).filter { other in
+            other.name != occurrence && (goesOn || other.session != nil)
         }
         let isTaken = times.contains { time in
             others.contains {
@@ -79,6 +84,12 @@ enum SeriesMaking {
             let when = times.count == 1 ? "at that time" : "at one of these times"
             throw Invalid("day-1", "The two of you have another of this series \(when). Choose a different one.")
         }
+    }
+
+    /// The same where there is no field to choose another time in.
+    /// - Throws: ``Refused`` for ``Invalid``.
+    static func refusing(_ check: () throws -> Void) throws {
+        do { try check() } catch let taken as Invalid { throw Refused(taken.problems[0].words) }
     }
 
     /// What speaks against how a series stands now: where two of it would be at the same time, words that say so.
@@ -173,13 +184,13 @@ extension SeriesKeeping {
             try tx.values(
                 ID<Series>.self,
                 """
-                select r.id from series r where r.state = 'agreed' and not exists (
+                select r.id from \(Series.tables) where r.state = 'agreed' and \(SeriesMaking.bothAreHere) and not exists (
                     select 1 from session s where s.series = r.id and s.state in ('asked', 'agreed', 'running')
                         and s.starts_at > \(now.adding(days: -1)))
                 order by r.id
                 """)
         }
-        for series in due {
+        try await due.eachInTurn { series in
             _ = try await product.database.write { tx in try SeriesMaking.makeNext(of: series, at: now, in: tx) }
         }
         return due.count

@@ -26,6 +26,9 @@ public struct Occurrence: Sendable, Equatable {
         case paused(words: String)
     }
 
+    /// Whether it is away from when it would be by the rule.
+    var isMoved: Bool { if case .moved = standing { true } else { false } }
+
     /// Whether they meet then.
     public var isOn: Bool {
         switch standing {
@@ -148,10 +151,23 @@ public struct SeriesPlan: Sendable {
         return nil
     }
 
+    /// Those that they meet for and have not held: under way, by the clock, or to come.
+    func meetings(after now: Date, count: Int) -> [Occurrence] {
+        ahead(of: now.adding(minutes: -Self.longest), count: count).filter { $0.isOn && !$0.isOver && $0.endsAt > now }
+    }
+
+    /// The most minutes that a session lasts.
+    private static let longest = 480
+
+    /// The day on which one is, by the clock that its rule goes by.
+    func day(of occurrence: Occurrence) -> Day {
+        Day(occurrence.startsAt, in: rule(on: occurrence.name.day)?.zone ?? .gmt)
+    }
+
     /// The later of two to come that would be at the same time, within the year that a session can be moved ahead; nil
     /// where each has its time for itself.
     func clash(after now: Date) -> Occurrence? {
-        let on = ahead(of: now, count: Self.yearOfWeeks).filter { $0.isOn && !$0.isOver }
+        let on = meetings(after: now, count: Self.yearOfWeeks)
         return zip(on, on.dropFirst()).first { $1.startsAt < $0.endsAt }?.1
     }
 

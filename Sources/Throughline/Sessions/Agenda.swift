@@ -43,6 +43,8 @@ public struct AgendaItem: Sendable, Equatable, PreparedPiece {
     static let order: SQL = "i.position, i.id"
     static let table = "agenda_item"
     static let kind = "agenda-item"
+    static let most = 40
+    static let fullWords = "An agenda holds \(most) items. Take one off before you add another."
 
     public init(row: inout Row) throws {
         id = try row.next()
@@ -117,9 +119,6 @@ struct AgendaContent: Equatable {
 }
 
 extension Sessions {
-    /// How many items an agenda can hold.
-    static let mostItems = 40
-
     /// Adds an item as the viewer's draft.
     /// - Parameter item: an id made when the form was shown, so that a second click adds nothing. A form
     ///   that is sent again with another title means another item.
@@ -225,23 +224,16 @@ extension Sessions {
         at now: Date, in tx: any Transaction
     ) throws {
         let session = access.session.id
-        // A draft of the partner's takes a place too, or two items could end up sharing one; it is not
-        // counted.
-        let last = try tx.first(
-            LastPlace.self,
-            """
-            select coalesce(sum(case when \(access.canSee("i")) then 1 else 0 end), 0), coalesce(max(i.position), 0.0)
-            from agenda_item i where i.session = \(session)
-            """)
-        guard (last?.count ?? 0) < Self.mostItems else {
-            throw Refused("An agenda holds \(Self.mostItems) items. Take one off before you add another.")
-        }
+        try AgendaItem.requireRoom(in: access, tx)
+        // Drafts of the partner's and items that were taken off keep their places, or two could end up sharing one.
+        let last = try tx.value(
+            Double.self, "select coalesce(max(i.position), 0.0) from agenda_item i where i.session = \(session)")
         try tx.run(
             """
             insert into agenda_item (id, session, author, title, minutes, presenter, ending, position, origin,
                 times_carried, source, created_at, changed_at)
             values (\(item), \(session), \(access.me.id), \(content.title), \(content.minutes),
-                \(content.presenter), \(content.ending), \((last?.position ?? 0) + 1), \(source.origin),
+                \(content.presenter), \(content.ending), \((last ?? 0) + 1), \(source.origin),
                 \(source.times), \(source.key), \(now), \(now))
             """)
     }
@@ -252,16 +244,6 @@ extension Sessions {
         var origin: ID<Session>?
         /// How often it has been carried.
         var times = 0
-    }
-
-    private struct LastPlace: RowReadable {
-        let count: Int
-        let position: Double
-
-        init(row: inout Row) throws {
-            count = try row.next()
-            position = try row.next()
-        }
     }
 
     private struct Place: RowReadable {

@@ -88,7 +88,8 @@ extension Sessions {
     }
 
     /// Says yes to one of the times that the partner proposed last. Saying it twice is saying it once.
-    /// - Throws: ``Conflict`` when it stands otherwise meanwhile; ``Refused`` when the time has passed.
+    /// - Throws: ``Conflict`` when it stands otherwise meanwhile; ``Refused`` when the time has passed or is
+    /// taken by another of the series.
     public func accept(_ time: ID<SessionTime>, in id: ID<Session>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
             let session = access.session
@@ -105,6 +106,12 @@ extension Sessions {
             guard chosen.startsAt > now else {
                 throw Refused(
                     "\(chosen.startsAt.long(in: viewer.timeZone)) has passed. Propose another time.")
+            }
+            if let (series, occurrence) = access.placeInSeries {
+                // Another of the series may have been put there since it was proposed.
+                try SeriesMaking.refusing {
+                    try SeriesMaking.requireFree([chosen.startsAt], for: occurrence, of: series, at: now, in: tx)
+                }
             }
             try access.move(
                 to: .agreed, setting: "turn = null", "starts_at = \(chosen.startsAt)",

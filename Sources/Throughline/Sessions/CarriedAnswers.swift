@@ -233,7 +233,9 @@ extension Sessions {
         return item
     }
 
-    /// Takes a decision back, as long as the session has not been held: what it made goes, what it ended is open again.
+    /// Takes a decision back, as long as the session has not been held: the next step that it made goes, the one that it
+    /// ended is open again, and what it took off the agenda is put back. What it put on the agenda stays there.
+    /// - Throws: ``Conflict`` when the next step that it made has been settled meanwhile.
     public func takeBack(_ carried: ID<Carried>, in id: ID<Session>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
@@ -245,8 +247,16 @@ extension Sessions {
                     answered_by = null, answered_at = null
                 where id = \(carried)
                 """)
-            if let made = answer.action {
-                try tx.run("update action set removed_at = \(now) where id = \(made) and removed_at is null")
+            if let made = try answer.action.map({ try Action.find($0, of: access, in: tx) }), made.removedAt == nil {
+                guard made.state == .open else {
+                    throw Conflict("“\(made.body)” has been settled meanwhile, so it stays.")
+                }
+                try tx.run("update action set removed_at = \(now) where id = \(made.id)")
+                try tx.journal("removed", made.id, "action", by: viewer.id, at: now)
+            }
+            for item in try AgendaItem.all(of: access, in: tx)
+            where item.source == present.key && item.removedAt == answer.at {
+                try Self.setRemoved(item, false, access, at: now, in: tx)
             }
             if let action = present.action, !action.isOpen, answer.kind != .first {
                 try tx.run(

@@ -40,6 +40,8 @@ public struct Evidence: Sendable, Equatable, PreparedPiece {
     static let order: SQL = "case v.kind when 'achievement' then 1 when 'challenge' then 2 else 3 end, v.id"
     static let table = "evidence"
     static let kind = "evidence"
+    static let most = 60
+    static let fullWords = "A session holds \(most) pieces of evidence. Choose those that matter most."
 
     public init(row: inout Row) throws {
         id = try row.next()
@@ -250,9 +252,6 @@ extension Typed {
 }
 
 extension Sessions {
-    /// How many pieces of evidence a session can hold.
-    static let mostEvidence = 60
-
     /// Adds a piece of evidence as the viewer's draft.
     /// - Parameter piece: an id made when the form was shown, so that a second click adds nothing. A form
     ///   that is sent again with other words means another piece.
@@ -262,16 +261,9 @@ extension Sessions {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
             let content = try EvidenceContent(draft, for: access, in: tx)
-            let count = try tx.value(
-                Int.self,
-                "select count(*) from evidence v where v.session = \(access.session.id) and \(access.canSee("v"))"
-            )
-            guard (count ?? 0) < Self.mostEvidence else {
-                throw Refused(
-                    "A session holds \(Self.mostEvidence) pieces of evidence. Choose those that matter most.")
-            }
             let present = try tx.value(String.self, "select body from evidence where id = \(piece)")
             if present == content.body { return }
+            try Evidence.requireRoom(in: access, tx)
             let id = present == nil ? piece : ID<Evidence>(now: now)
             try tx.run(
                 """

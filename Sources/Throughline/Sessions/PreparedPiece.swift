@@ -12,6 +12,10 @@ protocol PreparedPiece: RowReadable, Sendable {
     static var table: String { get }
     /// What the journal calls it.
     static var kind: String { get }
+    /// How many a session can hold, those that were taken away not counted.
+    static var most: Int { get }
+    /// What is said to whoever adds one more.
+    static var fullWords: String { get }
     var id: ID<Self> { get }
     var isShared: Bool { get }
     var removedAt: Date? { get }
@@ -40,10 +44,22 @@ extension PreparedPiece {
         guard let found else { throw NotFound() }
         return found
     }
+
+    /// - Throws: ``Refused`` when the session holds as many as it can. The partner's drafts are not counted.
+    static func requireRoom(in access: SessionAccess, _ tx: any Transaction) throws {
+        let count = try tx.value(
+            Int.self,
+            """
+            select count(*) from \(unchecked: table) \(alias) where \(alias).session = \(access.session.id)
+                and \(alias).removed_at is null and \(access.canSee(alias))
+            """)
+        guard (count ?? 0) < most else { throw Refused(fullWords) }
+    }
 }
 
 extension Sessions {
     /// Takes a piece away, or puts it back. Said twice, it happens once.
+    /// - Throws: ``Refused`` when there is no room to put it back.
     func setRemoved<Piece: PreparedPiece>(
         _: Piece.Type, _ piece: ID<Piece>, _ isRemoved: Bool, in id: ID<Session>, as viewer: Viewer
     ) async throws {
@@ -57,6 +73,7 @@ extension Sessions {
         _ present: Piece, _ isRemoved: Bool, _ access: SessionAccess, at now: Date, in tx: any Transaction
     ) throws {
         guard (present.removedAt != nil) != isRemoved else { return }
+        if !isRemoved { try Piece.requireRoom(in: access, tx) }
         try tx.run(
             """
             update \(unchecked: Piece.table) set removed_at = \(isRemoved ? now : nil), version = version + 1,

@@ -152,6 +152,7 @@ extension Sessions {
 
     /// Answers the partner's correction by taking its wording over, which makes a new version. Said twice, it happens
     /// once.
+    /// - Throws: ``Conflict`` when it is of a next step that was removed meanwhile.
     /// - Returns: those whose yes to the version before no longer stands.
     public func takeOver(
         _ correction: ID<RecapCorrection>, in id: ID<Session>, as viewer: Viewer
@@ -163,6 +164,10 @@ extension Sessions {
             try Self.answer(found, with: .taken, words: "", mustBeTheirs: true, access, at: now, in: tx)
             if let action = found.action {
                 let present = try Action.find(action, of: access, in: tx)
+                guard present.removedAt == nil else {
+                    throw Conflict(
+                        "“\(present.body)” was removed meanwhile. Bring it back, or keep the words as they are.")
+                }
                 try Self.write(
                     (found.body, present.owner, present.dueOn), over: present, access, at: now, in: tx)
                 return try Self.renewRecap(access, at: now, in: tx)

@@ -2,7 +2,8 @@
 /// a stretch of the base, that side's wording is taken; where both changed the same stretch differently, there is no
 /// merge and a person must choose.
 public enum Merge {
-    /// The text that keeps both changes, or nil where they touch the same or adjoining lines.
+    /// The text that keeps both changes; nil where they touch the same or adjoining lines, and where both together are
+    /// longer than a text may be.
     public static func lines(base: String, mine: String, theirs: String) -> String? {
         if mine == theirs || theirs == base { return mine }
         if mine == base { return theirs }
@@ -10,7 +11,8 @@ public enum Merge {
         let mine = mine.split(separator: "\n", omittingEmptySubsequences: false)
         let theirs = theirs.split(separator: "\n", omittingEmptySubsequences: false)
         guard let merged = merge(base, mine, theirs) else { return nil }
-        return merged.joined(separator: "\n")
+        let text = merged.joined(separator: "\n")
+        return text.unicodeScalars.count <= Limit.text ? text : nil
     }
 
     private static func merge(_ base: [Substring], _ mine: [Substring], _ theirs: [Substring]) -> [Substring]? {
@@ -49,16 +51,26 @@ public enum Merge {
         }
     }
 
+    /// The most lines among which single changes are told apart; finding them takes time and memory that grow with the
+    /// square of how many changed.
+    private static let mostLines = 1_000
+
     private static func changes(from base: [Substring], to other: [Substring]) -> [Change] {
-        let difference = other.difference(from: base)
-        let removed = Set(difference.removals.map(\.offset))
-        let inserted = Set(difference.insertions.map(\.offset))
+        let start = zip(base, other).prefix { $0 == $1 }.count
+        let same = zip(base[start...].reversed(), other[start...].reversed()).prefix { $0 == $1 }.count
+        let (endB, endO) = (base.count - same, other.count - same)
+        guard endB - start + endO - start <= mostLines else {
+            return [Change(range: start..<endB, lines: Array(other[start..<endO]))]
+        }
+        let difference = other[start..<endO].difference(from: base[start..<endB])
+        let removed = Set(difference.removals.map { $0.offset + start })
+        let inserted = Set(difference.insertions.map { $0.offset + start })
         var changes: [Change] = []
-        var (b, o) = (0, 0)
-        while b < base.count || o < other.count {
+        var (b, o) = (start, start)
+        while b < endB || o < endO {
             let (startB, startO) = (b, o)
-            while b < base.count, removed.contains(b) { b += 1 }
-            while o < other.count, inserted.contains(o) { o += 1 }
+            while b < endB, removed.contains(b) { b += 1 }
+            while o < endO, inserted.contains(o) { o += 1 }
             if b > startB || o > startO {
                 changes.append(Change(range: startB..<b, lines: Array(other[startO..<o])))
             } else {

@@ -161,7 +161,8 @@ public struct TodaySession: Sendable, RowReadable {
             from \(Session.tables)
             where (s.employee = \(viewer) or s.manager = \(viewer))
                 and s.state in ('asked', 'agreed', 'running', 'closing')
-            order by s.starts_at, s.created_at
+            order by coalesce(s.starts_at, (select min(t.starts_at) from session_time t where t.session = s.id)),
+                s.created_at
             """)
     }
 }

@@ -28,6 +28,7 @@ struct UploadPage {
 
         static let names = [
             "id", "partner", "with", "title", "words", "day", "time", "minutes", "place", "repeat", "every", "unit",
+            "rule",
         ]
 
         init(_ meeting: UploadedMeeting, number: Int, partner: PersonName, cadence: Cadence, zone: TimeZone, now: Date)
@@ -39,7 +40,7 @@ struct UploadPage {
                 ("id", ID<Session>(now: now).text), ("partner", partner.id.text), ("with", partner.first),
                 ("title", meeting.title), ("words", words), ("day", wall.day.iso), ("time", wall.time),
                 ("minutes", String(meeting.minutes)), ("place", meeting.place), ("repeat", rhythm.choice),
-                ("every", rhythm.number), ("unit", rhythm.unit),
+                ("every", rhythm.number), ("unit", rhythm.unit), ("rule", rhythm.rule),
             ]
         }
 
@@ -56,7 +57,8 @@ struct UploadPage {
                 id: self["id"], partner: self["partner"], purpose: form["purpose-\(number)"],
                 title: form["name-\(number)"], keepsTitle: form.has("keep-\(number)"), minutes: self["minutes"],
                 times: [TimeDraft(day: self["day"], time: self["time"])], place: self["place"],
-                rhythm: Rhythm(choice: self["repeat"], number: self["every"], unit: self["unit"]))
+                rhythm: Rhythm(
+                    choice: self["repeat"], number: self["every"], unit: self["unit"], rule: self["rule"]))
         }
     }
 

@@ -17,12 +17,14 @@ struct RhythmFields {
             ("month-date", "Every month, on the same date"),
             ("quarterly", "Every quarter, on the same weekday"), ("own", "Another rhythm"),
         ]
-        return (offersOnce ? [(value: "once", label: "Just once")] : []) + repeated
+        let kept = chosen.kept.map { [(value: chosen.choice, label: $0.words.capitalizedFirst)] } ?? []
+        return (offersOnce ? [(value: "once", label: "Just once")] : []) + kept + repeated
     }
 
     var html: HTML {
         """
         <div class="stack">
+        \(if: chosen.kept != nil, "<input type=\"hidden\" name=\"rule\" value=\"\(chosen.rule)\">")\
         \(fields.select("repeat", "How often?", options: options, chosen: chosen.choice))
         <div class="row end only-rhythm">
         \(fields.input(
@@ -36,6 +38,6 @@ struct RhythmFields {
     }
 
     static func rhythm(in form: Form) -> Rhythm {
-        Rhythm(choice: form["repeat"], number: form["every"], unit: form["unit"])
+        Rhythm(choice: form["repeat"], number: form["every"], unit: form["unit"], rule: form["rule"])
     }
 }

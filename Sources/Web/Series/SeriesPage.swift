@@ -202,7 +202,7 @@ struct SeriesPage {
         var seen: Set<String> = []
         let zones = [view.rules.last?.zone ?? zone, zone, view.partnerZone]
             .filter { seen.insert($0.identifier).inserted }
-        return zones.map { (value: $0.identifier, label: "\($0.place) time") }
+        return zones.map { (value: $0.identifier, label: "\($0.city) time") }
     }
 
     private var rulesSoFar: HTML {

@@ -105,6 +105,29 @@ struct HintTests {
         }
     }
 
+    @Test("A decision about what came along is told of, and so is taking it back")
+    func carried() async throws {
+        try await withProduct(on: .sqlite) { test in
+            let id = try await test.agreedSession()
+            let thing = ID<Carried>(now: test.clock.now)
+            try await test.database.write { tx in
+                try tx.run(
+                    """
+                    insert into carried (id, session, kind, root, title, origin, raised_by, times, minutes, presenter,
+                        ending, carried_at)
+                    values (\(thing), \(id), 'parked', \(thing), 'Who covers Rafael', \(id), \(test.ana.id), 3, 5,
+                        \(test.ana.id), 'align', \(test.clock.now))
+                    """)
+            }
+            let parts = try await parts(of: id, on: test) {
+                let drop = CarriedAnswerDraft(answer: "dropped", words: "He is back.")
+                try await test.sessions.answer(thing, drop, in: id, as: test.ana)
+                try await test.sessions.takeBack(thing, in: id, as: test.joost)
+            }
+            #expect(parts == ["carried", "carried"])
+        }
+    }
+
     @Test("Another session's pages are told nothing")
     func others() async throws {
         try await withProduct(on: .sqlite) { test in

@@ -66,8 +66,8 @@ struct CadenceTests {
     func onOrAfter() throws {
         let first = try #require(Day("2026-12-08"))
         for rhythm in ["weekly", "two-weeks", "month-weekday", "month-last", "month-date", "quarterly"] {
-            let cadence = try Rhythm(choice: rhythm).cadence(from: first)
-            let start = cadence.falls(on: first) ? first : cadence.day(1, from: first)
+            let start = rhythm == "month-last" ? try #require(Day("2026-12-29")) : first
+            let cadence = try Rhythm(choice: rhythm).cadence(from: start)
             let days = (0..<80).map { cadence.day($0, from: start) }
             #expect(zip(days, days.dropFirst()).allSatisfy { $0 < $1 })
             #expect(days.allSatisfy(cadence.falls))
@@ -77,6 +77,37 @@ struct CadenceTests {
                 #expect(found == days.first { $0 >= day }, "\(rhythm) from \(day.iso)")
             }
         }
+    }
+
+    @Test("As a form shows it chosen, every cadence stays what it is; on another day it keeps how often")
+    func kept() throws {
+        let kinds =
+            (1...7).map { Cadence.Days.weekday($0) } + (1...31).map { .date($0) }
+            + [1, 2, 3, 4, -1].flatMap { ordinal in (1...7).map { .weekdayOfMonth(ordinal, weekday: $0) } }
+        for kind in kinds {
+            for every in 1...Cadence.longest {
+                let cadence = try #require(Cadence(every: every, kind))
+                for month in 1...6 {
+                    let start = try #require(Day("2027-0\(month)-01"))
+                    let day = try #require((0..<31).lazy.map { start.adding(days: $0) }.first(where: cadence.falls))
+                    #expect(try cadence.rhythm.cadence(from: day) == cadence, "\(cadence.words) from \(day.iso)")
+                }
+                let other = try Rhythm(choice: "kept", rule: cadence.rule).cadence(
+                    from: try #require(Day("2027-05-11")))
+                #expect(other.every == every)
+            }
+        }
+        #expect(throws: Invalid.self) {
+            try Rhythm(choice: "kept", rule: "FREQ=DAILY").cadence(from: Day(daysSince1970: 0))
+        }
+    }
+
+    @Test("The last Friday of a month begins on no other day")
+    func lastBeginsThere() throws {
+        let refused = #expect(throws: Invalid.self) {
+            try Rhythm(choice: "month-last").cadence(from: try #require(Day("2027-01-22")))
+        }
+        #expect(refused?.problems.map(\.field) == ["repeat"])
     }
 
     @Test("Calendars that expand a cadence's rule come to the same days, whichever cadence and wherever it begins")

@@ -279,6 +279,8 @@ struct SeriesTests {
             #expect(view.ahead.map(\.occurrence.isOn) == [false, false, false, true, true, true])
             let pause = try #require(view.pauses.first?.id)
             try await test.product.series.endPause(pause, in: series, as: test.ana)
+            try await test.product.series.endPause(pause, in: series, as: test.ana)
+            #expect(try await test.mail(to: test.joost).count { $0.hasPrefix("Goes on:") } == 1)
             #expect(
                 try await test.sessions(of: series).filter { $0.state == .agreed }.map(\.occurrence?.iso)
                     == ["2026-11-26T14:00", "2026-12-10T14:00"])
@@ -343,6 +345,92 @@ struct SeriesTests {
             try await test.product.series.end("", cancellingNext: false, in: series, as: test.ana)
             try await test.sessions.reschedule(
                 to: TimeDraft(day: "2026-12-10", time: "14:00"), saying: "", in: first, as: test.joost)
+        }
+    }
+
+    @Test("A time that another was moved to meanwhile can’t be agreed on", arguments: TestEngines.all)
+    func agreedOntoAnother(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, first) = try await test.weekly()
+            let day = TimeDraft(day: "2026-11-27", time: "10:00")
+            try await test.sessions.propose([day], in: first, as: test.joost)
+            try await test.product.series.move("2026-11-26T14:00", to: day, in: series, as: test.ana)
+            await #expect(throws: Refused.self) { try await test.accept(first, as: test.ana) }
+            #expect(try await test.state(first) == .asked)
+            try await test.product.series.skip("2026-11-26T14:00", saying: "", in: series, as: test.ana)
+            try await test.accept(first, as: test.ana)
+        }
+    }
+
+    @Test("One that is under way takes its time", arguments: TestEngines.all)
+    func underWay(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, first) = try await test.weekly()
+            test.clock.now = test.thursday(0, "14:00")
+            try await test.sessions.start(first, as: test.ana)
+            test.clock.now = test.thursday(0, "14:05")
+            func found(_ time: String) async throws -> [String] {
+                try await problems {
+                    try await test.product.series.move(
+                        "2026-11-26T14:00", to: TimeDraft(day: "2026-11-19", time: time), in: series, as: test.joost)
+                }
+            }
+            #expect(try await found("14:30") == ["day-1"])
+            #expect(try await found("14:50") == [])
+        }
+    }
+
+    @Test("A pause is about the days on which they meet, by the rule or moved there", arguments: TestEngines.all)
+    func pausedByDay(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, first) = try await test.weekly()
+            let keeping = test.product.series
+            try await test.sessions.reschedule(
+                to: TimeDraft(day: "2026-12-07", time: "16:00"), saying: "", in: first, as: test.ana)
+            try await keeping.move(
+                "2026-12-10T14:00", to: TimeDraft(day: "2026-11-25", time: "09:00"), in: series, as: test.joost)
+            try await keeping.move(
+                "2026-12-17T14:00", to: TimeDraft(day: "2026-11-27", time: "09:00"), in: series, as: test.joost)
+            try await keeping.pause(from: "2026-11-18", until: "2026-11-29", words: "", in: series, as: test.joost)
+            let sessions = try await test.sessions(of: series)
+            #expect(
+                sessions.filter { $0.state == .agreed }.map(\.occurrence?.iso) == [
+                    "2026-12-03T14:00", "2026-11-19T14:00",
+                ])
+            let ahead = try await keeping.view(series, as: test.ana).ahead.map(\.occurrence).filter(\.isOn)
+            #expect(ahead.prefix(3).map(\.name.iso) == ["2026-12-03T14:00", "2026-11-19T14:00", "2026-12-24T14:00"])
+        }
+    }
+
+    @Test("One whose time has passed isn’t put back", arguments: TestEngines.all)
+    func putBackTooLate(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, _) = try await test.weekly()
+            try await test.product.series.move(
+                "2026-12-03T14:00", to: TimeDraft(day: "2026-12-16", time: "10:00"), in: series, as: test.ana)
+            test.clock.now = test.thursday(2, "15:00")
+            await #expect(throws: Refused.self) {
+                try await test.product.series.restore("2026-12-03T14:00", in: series, as: test.joost)
+            }
+        }
+    }
+
+    @Test("A series waits while one of the two is gone, and letters to them stay unwritten", arguments: TestEngines.all)
+    func letGo(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, _) = try await test.weekly()
+            let people = test.product.people
+            try await people.deactivate(test.ana.id, as: test.greta)
+            let letters = try await test.mail(to: test.ana).count
+            test.clock.now = test.thursday(3, "15:00")
+            try await test.product.series.keepUp()
+            #expect(try await test.sessions(of: series).count == 1)
+            try await test.product.series.pause(
+                from: "2027-01-04", until: "2027-01-08", words: "", in: series, as: test.joost)
+            #expect(try await test.mail(to: test.ana).count == letters)
+            try await people.reactivate(test.ana.id, as: test.greta)
+            try await test.product.series.keepUp()
+            #expect(try await test.sessions(of: series).count == 2)
         }
     }
 

@@ -205,6 +205,36 @@ struct CarryingTests {
         }
     }
 
+    @Test("Taken back, what a decision made goes and what it took away comes back", arguments: TestEngines.all)
+    func takenBack(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (fourth, things) = try await test.carriedThrice()
+            let parked = try #require(things.first { $0.kind == .parked })
+            try await test.sessions.answer(parked.id, CarriedAnswerDraft(answer: "first"), in: fourth, as: test.ana)
+            try await test.sessions.takeBack(parked.id, in: fourth, as: test.ana)
+            let titles = try await test.titles(fourth, as: test.joost)
+            #expect(titles == ["Who covers Rafael"])
+            let doIt = CarriedAnswerDraft(answer: "action", owner: test.ana.id.text, dueOn: "2027-04-01")
+            try await test.sessions.answer(parked.id, doIt, in: fourth, as: test.ana)
+            #expect(try await test.titles(fourth, as: test.joost).isEmpty)
+            try await test.sessions.takeBack(parked.id, in: fourth, as: test.joost)
+            #expect(try await test.titles(fourth, as: test.joost) == titles)
+            #expect(try await test.product.commitments.lists(of: test.ana).mine.isEmpty)
+            #expect(
+                try await test.count("select count(*) from journal where verb = 'removed' and object_kind = 'action'")
+                    == 1)
+            try await test.sessions.answer(parked.id, doIt, in: fourth, as: test.ana)
+            let made = try #require(
+                try await test.product.commitments.lists(of: test.ana).mine.first {
+                    $0.action.body == "Who covers Rafael"
+                })
+            _ = try await test.product.commitments.keep([made.action.id], as: test.ana)
+            await #expect(throws: Conflict.self) {
+                try await test.sessions.takeBack(parked.id, in: fourth, as: test.joost)
+            }
+        }
+    }
+
     @Test("Put first, it stands before all else on the agenda", arguments: TestEngines.all)
     func first(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
