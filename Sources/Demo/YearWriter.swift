@@ -66,6 +66,8 @@ struct YearWriter {
         var previous: ID<Session>?
         for back in stride(from: 13, through: member.firstScripted == nil ? 0 : 1, by: -1) {
             let day = almanac.working(onOrAfter: next.adding(days: -28 * back))
+            // Before a script that is told far ahead, some of the year is still to come.
+            guard back == 0 || day < almanac.today else { continue }
             let theme = Theme.all[(number * 5 + number / 9 + (13 - back) * 2) % Theme.all.count]
             previous = writeSession(theme, day, time, after: previous, isAhead: back == 0)
         }

@@ -75,6 +75,8 @@ public final class SQLiteDatabase: Storage.Database {
         listeners.withLock { $0.append(hear) }
     }
 
+    /// Waits for what is under way, then closes the file. Where no other program has it open, the file alone holds
+    /// everything afterwards, and the side files are gone.
     public func close() async {
         isClosed.withLock { $0 = true }
         listeners.withLock { $0 = [] }
@@ -82,10 +84,18 @@ public final class SQLiteDatabase: Storage.Database {
         // Waits for readers and the writer, so it must not hold a thread of the cooperative pool.
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                try? pool.close()
+                Self.closeWriterLast(pool)
                 continuation.resume()
             }
         }
+    }
+
+    /// The connection that closes last moves what stands in the write-ahead log into the database and removes the log,
+    /// and only the writer can. GRDB closes the writer before the readers, so the readers are made to go first.
+    private static func closeWriterLast(_ pool: DatabasePool) {
+        try? pool.barrierWriteWithoutTransaction { _ in }
+        pool.invalidateReadOnlyConnections()
+        try? pool.close()
     }
 
     private func checkOpen() throws {
@@ -107,6 +117,11 @@ extension SQLiteDatabase {
         }
         let partial = path + ".partial"
         try? FileManager.default.removeItem(atPath: partial)
+        Self.createPrivately(partial)
+        guard FileManager.default.fileExists(atPath: partial) else {
+            throw StorageError.failed(
+                "the backup can't be written to \(path); is its folder there, and may this user write to it?")
+        }
         do {
             try await copy(to: partial)
             let problems = try await Self.problems(inFileAt: partial)
@@ -127,9 +142,55 @@ extension SQLiteDatabase {
         try await Self.problems(inFileAt: path)
     }
 
+    /// The names of the tables in a file, which is only read: opening it with ``init(path:readers:patience:)`` would
+    /// bring it into another mode.
+    public static func tables(inFileAt path: String) throws -> [String] {
+        try mappingErrors {
+            let file = try openForReading(path)
+            let names = try file.read { database in
+                try String.fetchAll(database, sql: "select name from sqlite_master where type = 'table'")
+            }
+            try file.close()
+            return names
+        }
+    }
+
+    /// Copies a file that ``backup(to:)`` has written to `copy`, which only this user of the machine can read. The file
+    /// itself is never opened as a database, and so never changed: it may be on a disk that can't be written to.
+    /// - Throws: ``StorageError/failed(_:)`` when one of the two can't be read or written, or the file is a database
+    ///   in use.
+    public static func copyBackup(at path: String, to copy: String) throws {
+        if let log = sideFiles(of: path).first {
+            throw StorageError.failed(
+                "beside \(path) lies \(log), so it is a database in use and no backup of one. Stop what uses it, or back "
+                    + "it up with: throughline backup FILE --database sqlite:\(path)")
+        }
+        createPrivately(copy)
+        guard let source = FileHandle(forReadingAtPath: path) else {
+            throw StorageError.failed("the backup at \(path) can't be read; may this user read it?")
+        }
+        guard let target = FileHandle(forWritingAtPath: copy) else {
+            throw StorageError.failed("the working copy at \(copy) can't be written")
+        }
+        defer {
+            try? source.close()
+            try? target.close()
+        }
+        do {
+            while let part = try source.read(upToCount: 1 << 20), !part.isEmpty { try target.write(contentsOf: part) }
+        } catch {
+            throw StorageError.failed("the backup at \(path) can't be copied to \(copy); is there room for it?")
+        }
+    }
+
+    /// The files beside a database that hold its last writes, or tell of them, as far as they are there. A clean stop
+    /// leaves none.
+    public static func sideFiles(of path: String) -> [String] {
+        ["-wal", "-shm", "-journal"].map { path + $0 }.filter(FileManager.default.fileExists)
+    }
+
     /// Copies through a connection of its own, so that a long copy takes no reader from the pool.
     private func copy(to copy: String) async throws {
-        Self.createPrivately(copy)
         let path = path
         try await Self.mappingErrors {
             let source = try Self.openForReading(path)

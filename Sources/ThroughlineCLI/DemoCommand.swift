@@ -2,6 +2,7 @@ import ArgumentParser
 import Demo
 import Foundation
 import Storage
+import StorageSQLite
 import Throughline
 
 struct DemoCommand: AsyncParsableCommand {
@@ -29,18 +30,15 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings(flags)
-        let database = try settings.openDatabase()
-        do {
+        settings.warn()
+        try await settings.withDatabase(.made) { database in
             try await Migrations.product.apply(to: database, now: Date())
-            try await fill(DemoCompany(database: database, address: settings.address), settings)
-        } catch {
-            await database.close()
-            throw error
+            try await fill(database, settings)
         }
-        await database.close()
     }
 
-    private func fill(_ demo: DemoCompany, _ settings: Settings) async throws {
+    private func fill(_ database: any Database, _ settings: Settings) async throws {
+        let demo = DemoCompany(database: database, address: settings.address)
         if try await demo.isTaken() {
             guard ifEmpty else {
                 throw Failure(
@@ -48,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
                 )
             }
         } else {
-            try await demo.make(people: people) { part in print("Making \(part) …") }
+            try await make(in: database, settings)
             let counts = try await demo.counts()
             print(
                 """
@@ -57,6 +55,25 @@ struct DemoCommand: AsyncParsableCommand {
                 \(counts.commitments) commitments.
                 """)
         }
+        try await printLinks(of: demo)
+    }
+
+    /// Makes the company in a file of its own and brings it over in one transaction, so that a demo that is interrupted
+    /// leaves nothing behind which looks like a whole one.
+    private func make(in database: any Database, _ settings: Settings) async throws {
+        try await withWorkingFile { working in
+            let own = try SQLiteDatabase(path: working)
+            try await closing(own) {
+                try await Migrations.product.apply(to: own, now: Date())
+                try await DemoCompany(database: own, address: settings.address).make(people: people) { part in
+                    print("Making \(part) …")
+                }
+                try await TableCopy(shapeOf: own).run(from: own, to: database)
+            }
+        }
+    }
+
+    private func printLinks(of demo: DemoCompany) async throws {
         let links = try await demo.links()
         guard !links.isEmpty else { return }
         print("\nSign in as")

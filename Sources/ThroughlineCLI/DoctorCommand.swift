@@ -4,6 +4,7 @@ import Mail
 import Storage
 import StorageSQLite
 import Throughline
+import Web
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,6 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await Settings(flags)
         var findings = [Finding.dataFolder(settings), Finding.address(settings), Finding.timeZones]
+        findings += settings.remarks.map { Finding(subject: "settings", words: $0, remedy: "Mend it where it is set.") }
         findings += await Finding.database(settings)
         findings.append(await Finding.mail(settings))
         for finding in findings { print(finding.line) }
@@ -36,7 +38,7 @@ private struct Finding {
     }
 
     static func dataFolder(_ settings: Settings) -> Finding {
-        let path = settings.data.path()
+        let path = settings.data.filePath
         guard FileManager.default.isWritableFile(atPath: path) else {
             return Finding(
                 subject: "data folder", words: "\(path) is missing or can't be written to.",
@@ -60,7 +62,7 @@ private struct Finding {
 
     static func address(_ settings: Settings) -> Finding {
         let host = URL(string: settings.address)?.host() ?? ""
-        let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
+        let isLocal = ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
         guard settings.address.hasPrefix("https://") || isLocal else {
             return Finding(
                 subject: "address", words: "\(settings.address) is not encrypted.",
@@ -86,37 +88,46 @@ private struct Finding {
     static func database(_ settings: Settings) async -> [Finding] {
         let subject = "database"
         do {
-            let database = try settings.openDatabase()
-            let missing = try await Migrations.product.pending(in: database)
-            var findings = [Finding(subject: subject, words: settings.database.description)]
-            if !missing.isEmpty {
-                findings.append(
-                    Finding(
-                        subject: subject, words: "it is \(missing.count) steps behind this version.",
-                        remedy: "Run 'throughline migrate', or start 'throughline serve'."))
-            } else {
-                findings.append(try await search(in: database))
+            return try await settings.withDatabase(.refused) { database in
+                [Finding(subject: subject, words: settings.database.description)] + (try await contents(of: database))
             }
-            if let sqlite = database as? SQLiteDatabase {
-                findings.append(integrity(try await sqlite.checkIntegrity()))
-            } else {
-                findings.append(try await collation(of: database))
-            }
-            await database.close()
-            return findings
-        } catch MigrationError.databaseIsNewer {
-            return [
-                Finding(
-                    subject: subject, words: "a newer version of the product has used it.",
-                    remedy: "Install that version again, or restore an older backup.")
-            ]
         } catch {
             return [
                 Finding(
-                    subject: subject, words: "\(settings.database.description) can't be opened: \(error)",
-                    remedy: "Check the setting 'database', and that the server runs and lets this user in.")
+                    subject: subject, words: "\(error)",
+                    remedy: settings.database.isSQLite
+                        ? "Until then nothing can be served from it."
+                        : "Check the setting 'database', and that the server runs and lets this user in.")
             ]
         }
+    }
+
+    private static func contents(of database: any Database) async throws -> [Finding] {
+        var findings: [Finding] = []
+        do {
+            try await proveWritable(database)
+        } catch let error as StorageError {
+            findings.append(
+                Finding(
+                    subject: "database", words: "nothing can be written to it: \(error.sentence)",
+                    remedy: "Look at the rights of the file and its folder, and at how full the disk is."))
+            return findings
+        }
+        let missing = try await Migrations.product.pending(in: database)
+        if missing.isEmpty {
+            findings.append(try await search(in: database))
+        } else {
+            findings.append(
+                Finding(
+                    subject: "database", words: "it is \(missing.count) steps behind this version.",
+                    remedy: "Run 'throughline migrate', or start 'throughline serve'."))
+        }
+        if let sqlite = database as? SQLiteDatabase {
+            findings.append(integrity(try await sqlite.checkIntegrity()))
+        } else {
+            findings.append(try await collation(of: database))
+        }
+        return findings
     }
 
     private static func integrity(_ problems: [String]) -> Finding {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Storage
 import Throughline
 
 struct PeopleCommand: AsyncParsableCommand {
@@ -26,6 +25,11 @@ struct PeopleCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await flags.withProduct { product in
+                guard try await product.setUp.isDone() else {
+                    throw Failure(
+                        "Set the product up first: 'throughline serve' prints a link for it. Whoever opens it becomes the "
+                            + "first administrator.")
+                }
                 let role: Role = admin ? .admin : .member
                 print(try await product.people.invite(email: email, name: name, role: role, by: nil))
             }
@@ -53,28 +57,18 @@ extension SettingsFlags {
     /// Runs `body` with the product, and puts what it refuses into words for the command line.
     func withProduct(_ body: (Product) async throws -> Void) async throws {
         let settings = try await Settings(self)
-        let database = try settings.openDatabase()
-        try await settings.requireCurrent(database)
-        do {
-            try await body(Product(database: database, address: settings.address))
-        } catch let invalid as Invalid {
-            throw Failure(invalid.problems.map(\.words).joined(separator: "\n"))
-        } catch let refused as Refused {
-            throw Failure(refused.words)
-        } catch is NotFound {
-            throw Failure("There is no such account.")
-        }
-        await database.close()
-    }
-}
-
-extension Settings {
-    /// Refuses a database that 'migrate' or 'serve' has not brought to this version yet.
-    func requireCurrent(_ database: any Database) async throws {
-        let missing = try await Migrations.product.pending(in: database)
-        guard missing.isEmpty else {
-            throw Failure(
-                "The database is \(missing.count) steps behind this version. Run 'throughline migrate' first.")
+        settings.warn()
+        try await settings.withDatabase(.refused) { database in
+            try await settings.requireCurrent(database)
+            do {
+                try await body(Product(database: database, address: settings.address))
+            } catch let invalid as Invalid {
+                throw Failure(invalid.problems.map(\.words).joined(separator: "\n"))
+            } catch let refused as Refused {
+                throw Failure(refused.words)
+            } catch is NotFound {
+                throw Failure("There is no such account.")
+            }
         }
     }
 }

@@ -14,10 +14,11 @@ struct ReindexCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings(flags)
-        let database = try settings.openDatabase()
-        try await settings.requireCurrent(database)
-        let count = try await database.write { tx in try SearchIndex.rebuild(in: tx) }
-        await database.close()
+        settings.warn()
+        let count = try await settings.withDatabase(.refused) { database in
+            try await settings.requireCurrent(database)
+            return try await database.write { tx in try SearchIndex.rebuild(in: tx) }
+        }
         print("\(count) texts can be found.")
     }
 }

@@ -22,20 +22,23 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await Settings(flags)
         var logger = Logger(label: "throughline")
         logger.logLevel = settings.logLevel
-
-        let database = try settings.openDatabase()
-        try await Migrations.product.apply(to: database, now: Date())
-        let product = Product(
-            database: database, address: settings.address, mailSender: settings.mailFrom)
-        if let link = try await product.setUp.linkIfNeeded() {
-            // Not by 'print', which holds words back when they go to a file or a log.
-            let words = "Set the product up here. The link works once:\n\(link)\n"
-            try FileHandle.standardOutput.write(contentsOf: Data(words.utf8))
+        settings.warn()
+        try await settings.holding {
+            try await settings.withDatabase(.made) { database in
+                try await Migrations.product.apply(to: database, now: Date())
+                try await proveWritable(database)
+                try await serve(database, settings, logger)
+            }
         }
+    }
 
-        let application = buildApplication(
-            product: product,
-            settings: WebSettings(host: settings.host, port: settings.port, mail: settings.mail), logger: logger)
+    private func serve(_ database: any Database, _ settings: Settings, _ logger: Logger) async throws {
+        let product = Product(database: database, address: settings.address, mailSender: settings.mailFrom)
+        let web = WebSettings(
+            host: settings.host, port: settings.port, mail: settings.mail, descriptors: Descriptors.raiseLimit())
+        let application = buildApplication(product: product, settings: web, logger: logger) {
+            await printSetUpLink(of: product, logger)
+        }
         let mail = MailService(
             worker: OutboxWorker(
                 product: product, from: settings.mailFrom, transport: settings.mail, logger: logger))
@@ -48,7 +51,23 @@ struct ServeCommand: AsyncParsableCommand {
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(10)
-        try await ServiceGroup(configuration: group).run()
-        await database.close()
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            throw web.reasonNotToListen(error).map(Failure.init) ?? error
+        }
+    }
+
+    /// Prints a link for setting the product up where nobody has done so, once the server listens: a new link ends the one
+    /// before, which may be that of a server that runs.
+    private func printSetUpLink(of product: Product, _ logger: Logger) async {
+        do {
+            guard let link = try await product.setUp.linkIfNeeded() else { return }
+            // Not by 'print', which holds words back when they go to a file or a log.
+            let words = "Set the product up here. The link works once:\n\(link)\n"
+            try FileHandle.standardOutput.write(contentsOf: Data(words.utf8))
+        } catch {
+            logger.error("No link for setting the product up could be made: \(error)")
+        }
     }
 }

@@ -21,17 +21,20 @@ struct Settings: Sendable {
     let mailFrom: MailAddress
     /// Whether this server looks after reminders.
     let reminds: Bool
+    /// What is not wrong, but can hardly be meant, in words for whoever started the program.
+    let remarks: [String]
 
     /// - Throws: `ValidationError` in words that say which setting is wrong and what it takes.
     init(_ flags: SettingsFlags) async throws {
         let reader = try await flags.reader()
-        host = reader.string(forKey: "host", default: "127.0.0.1")
+        host = try Self.host(reader.string(forKey: "host", default: "127.0.0.1"))
         port = try reader.port("port") ?? 8080
         data = URL(
             fileURLWithPath: reader.string(forKey: "data", default: "data"), isDirectory: true)
         let location = reader.string(forKey: "database", isSecret: true)
         database = try location.map(DatabaseLocation.init) ?? .sqlite(data.appending(path: "throughline.sqlite"))
-        address = try Self.address(reader.string(forKey: "address", default: "http://\(host):\(port)"))
+        let setAddress = reader.string(forKey: "address")
+        address = try setAddress.map(Address.checked) ?? Address.usual(host: host, port: port)
         let level = reader.string(forKey: "log.level", default: "info")
         guard let logLevel = Logger.Level(rawValue: level) else {
             throw ValidationError(
@@ -39,24 +42,34 @@ struct Settings: Sendable {
             )
         }
         self.logLevel = logLevel
-        mail = try reader.mailServer().map(MailTransport.smtp) ?? .folder(data.appending(path: "mail").path())
+        mail = try reader.mailServer().map(MailTransport.smtp) ?? .folder(data.appending(path: "mail").filePath)
         mailFrom = try reader.mailSender()
         let reminders = reader.string(forKey: "reminders", default: "on")
         guard ["on", "off"].contains(reminders) else {
             throw ValidationError("reminders is '\(reminders)'; it takes on or off.")
         }
         reminds = reminders == "on"
+        var remarks = flags.remarks
+        if setAddress == nil, Address.isEverywhere(host) {
+            remarks.append(
+                "host is \(host), which is every address of this machine and none to send people to: links say \(address) "
+                    + "until 'address' is set.")
+        }
+        self.remarks = remarks
     }
 
-    private static func address(_ text: String) throws -> String {
-        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-        guard let url = URL(string: trimmed), ["http", "https"].contains(url.scheme), url.host() != nil,
-            url.path().isEmpty
-        else {
-            throw ValidationError(
-                "address is '\(text)'; it takes the beginning of every link, such as https://throughline.example.com.")
+    /// An address as the system takes it: one of IPv6 without the brackets that it has in a URL.
+    private static func host(_ text: String) throws -> String {
+        let host = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
+        guard !host.isEmpty else {
+            throw ValidationError("host is empty; it takes the address to listen on, such as 127.0.0.1.")
         }
-        return trimmed
+        return host
+    }
+
+    /// Says on standard error what can hardly be meant.
+    func warn() {
+        for remark in remarks { FileHandle.standardError.write(Data("Warning: \(remark)\n".utf8)) }
     }
 }
 
@@ -78,10 +91,24 @@ enum DatabaseLocation: Sendable {
         }
     }
 
+    var isSQLite: Bool {
+        if case .sqlite = self { return true }
+        return false
+    }
+
+    /// Whether a connection URI names a password, before the host or among its parameters (libpq, section 32.1.1.2).
+    static func holdsPassword(_ uri: String) -> Bool {
+        guard let start = uri.firstRange(of: "://")?.upperBound else { return false }
+        let authority = uri[start...].prefix { $0 != "/" && $0 != "?" }
+        let user = authority.lastIndex(of: "@").map { authority[..<$0] } ?? ""
+        let password = user.firstIndex(of: ":").map { user[$0...].dropFirst() } ?? ""
+        return !password.isEmpty || uri.contains("?password=") || uri.contains("&password=")
+    }
+
     /// For people to read; without a password.
     var description: String {
         switch self {
-        case .sqlite(let file): "SQLite, \(file.path())"
+        case .sqlite(let file): "SQLite, \(file.filePath)"
         case .postgreSQL(let uri):
             // A URI without a host, or with an empty one, means a socket on this machine.
             "PostgreSQL, \((URLComponents(string: uri)?.host).flatMap { $0.isEmpty ? nil : $0 } ?? "a local socket")"
@@ -121,12 +148,27 @@ struct SettingsFlags: ParsableArguments {
             uniqueKeysWithValues: environment.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
         let folder = data ?? unprefixed["DATA"] ?? "data"
         let file = config ?? unprefixed["CONFIG"]
+        try SettingsFile(path: file ?? "\(folder)/throughline.json").check(isNamed: file != nil)
         return ConfigReader(providers: [
             InMemoryProvider(name: "flags", values: values),
             EnvironmentVariablesProvider(environmentVariables: unprefixed),
             try await FileProvider<JSONSnapshot>(
                 filePath: FilePath(file ?? "\(folder)/throughline.json"), allowMissing: file == nil),
         ])
+    }
+
+    /// What can hardly be meant in how the program was started.
+    fileprivate var remarks: [String] {
+        let environment = ProcessInfo.processInfo.environment
+        var remarks = KnownSettings.unknownVariables(in: environment).map { name in
+            "\(name) is no setting, so it does nothing. docs/configuration.md lists them all."
+        }
+        if let database, DatabaseLocation.holdsPassword(database) {
+            remarks.append(
+                "the password in --database can be seen by everybody on this machine, in the list of processes. Give it in "
+                    + "THROUGHLINE_DATABASE or the settings file instead.")
+        }
+        return remarks
     }
 
     private var values: [AbsoluteConfigKey: ConfigValue] {

@@ -23,11 +23,3 @@ struct ThroughlineCommand: AsyncParsableCommand {
 enum Version {
     static let current = "0.1.0"
 }
-
-/// What could not be done, in words for whoever typed the command. Unlike a `ValidationError` it says nothing of how the
-/// command is used, since that was right.
-struct Failure: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ words: String) { description = words }
-}

@@ -104,6 +104,52 @@ struct SQLiteTests {
         }
     }
 
+    @Test("Once it is closed, the file alone holds everything, however much was read")
+    func closed() async throws {
+        try await withFolder { folder in
+            let path = folder.appending(path: "data.sqlite").path()
+            let database = try SQLiteDatabase(path: path)
+            try await database.write { tx in
+                try tx.runScript("create table thing (id integer primary key); insert into thing values (7);")
+            }
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<20 {
+                    group.addTask { try await database.read { tx in try tx.value(Int.self, "select id from thing") } }
+                }
+                for try await id in group { #expect(id == 7) }
+            }
+            await database.close()
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+            #expect(names == ["data.sqlite"])
+            try FileManager.default.copyItem(atPath: path, toPath: path + ".moved")
+            let moved = try SQLiteDatabase(path: path + ".moved")
+            let id = try await moved.read { tx in try tx.value(Int.self, "select id from thing") }
+            #expect(id == 7)
+            await moved.close()
+        }
+    }
+
+    @Test("A backup is copied and looked into without being changed, and no database in use is taken for one")
+    func copyOfBackup() async throws {
+        try await withFile { database, folder in
+            let backup = folder.appending(path: "backup.sqlite").path()
+            try await database.backup(to: backup)
+            try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: backup)
+            let before = try Data(contentsOf: URL(filePath: backup))
+            #expect(try SQLiteDatabase.tables(inFileAt: backup) == ["thing"])
+            try SQLiteDatabase.copyBackup(at: backup, to: backup + ".copy")
+            let copy = try SQLiteDatabase(path: backup + ".copy")
+            try await copy.write { tx in try tx.run("insert into thing (id) values (1)") }
+            await copy.close()
+            #expect(try Data(contentsOf: URL(filePath: backup)) == before)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+            #expect(!names.contains { $0.hasPrefix("backup.sqlite-") })
+            #expect(throws: StorageError.self) {
+                try SQLiteDatabase.copyBackup(at: database.path, to: backup + ".live")
+            }
+        }
+    }
+
     @Test("Damage is found")
     func damage() async throws {
         try await withFolder { folder in
