@@ -65,6 +65,17 @@ extension OKRReading {
         return isOutcome(verb: start, behind: behind, measures) ? nil : Work(mark: start..<behind)
     }
 
+    /// Whether it opens by saying what to do: "Write the playbook", where "Support contacts per clinic" and "Setup steps
+    /// finished" name what is counted.
+    var isCommand: Bool {
+        guard OKRWords.work.match(words, at: start) != nil || OKRWords.effort.match(words, at: start) != nil else {
+            return false
+        }
+        let isObject =
+            words.indices.contains(start + 1) && (isDeterminer(lower(start + 1)) || words[start + 1].isNumber)
+        return isObject || !OKRWords.nounOrVerb.contains(lower(start)) && lower(start) != "setup"
+    }
+
     /// "Plan for a workshop": a command, where "Plan for 2026" names a plan.
     private func plansFor(_ start: Int) -> Bool {
         lower(start + 1) == "for" && ["a", "an", "the", "our"].contains(lower(start + 2))

@@ -5,7 +5,9 @@ extension Remark {
     /// number" on a task) and the advisory one about dates stay silent, and those about figures where these stand
     /// elsewhere.
     static func okr(_ text: String, as kind: OKRKind, isMeasuredElsewhere: Bool = false) -> [Remark] {
-        let findings = judgeOKR(text, as: kind)
+        var findings = judgeOKR(text, as: kind)
+        // Beside fields for where it starts and is to end, a title need only name what is counted.
+        if isMeasuredElsewhere, !OKRReading(text).isCommand { findings.removeAll { $0.flag == .task } }
         let isTask = findings.contains { $0.flag == .task }
         return findings.compactMap { finding in
             if isTask, [.unmeasured, .vanity, .metric].contains(finding.flag) { return nil }

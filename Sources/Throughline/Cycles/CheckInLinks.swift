@@ -90,6 +90,7 @@ extension Cycles {
             let (link, viewer) = try CheckInLink.find(token, at: now, in: tx)
             let mine = try Set(
                 Self.mine(of: viewer.id, today: Day(now, in: viewer.timeZone), in: tx).map(\.keyResult.id))
+            let drafts = drafts.filter { !$0.draft.isEmpty }
             guard drafts.allSatisfy({ mine.contains($0.keyResult) }) else { throw NotFound() }
             let count = try Self.checkIn(on: drafts, from: .link, as: viewer, at: now, in: tx)
             guard count > 0 else { throw Invalid("", "Fill in at least one of them.") }

@@ -61,7 +61,11 @@ public struct CheckIn: Sendable, Equatable, RowReadable {
 public struct CheckInDraft: Sendable, Equatable {
     /// A figure; `1` or `0` for done or not. Of a milestone it isn't read.
     public var value: String
+    /// The ids of a milestone's steps that are ticked.
     public var steps: [String]
+    /// Those that stood ticked when the form was opened, so that it says what was ticked and unticked since; nil where
+    /// ``steps`` says all by itself.
+    public var shownSteps: [String]?
     public var confidence: String
     public var comment: String
     public var blockers: String
@@ -69,11 +73,12 @@ public struct CheckInDraft: Sendable, Equatable {
     public var asOf: String
 
     public init(
-        value: String = "", steps: [String] = [], confidence: String = "", comment: String = "", blockers: String = "",
-        asOf: String = ""
+        value: String = "", steps: [String] = [], shownSteps: [String]? = nil, confidence: String = "",
+        comment: String = "", blockers: String = "", asOf: String = ""
     ) {
         self.value = value
         self.steps = steps
+        self.shownSteps = shownSteps
         self.confidence = confidence
         self.comment = comment
         self.blockers = blockers
@@ -87,51 +92,71 @@ public struct CheckInDraft: Sendable, Equatable {
         let blockers: String
     }
 
-    /// - Parameter suffix: what the names of its fields end with, where a form holds several check-ins.
+    /// - Parameters:
+    ///   - done: the steps that are done so far, by the newest check-in.
+    ///   - last: what was said last, where a value that isn't said stays as it is.
+    ///   - suffix: what the names of its fields end with, where a form holds several check-ins.
     func checked(
-        _ result: KeyResult, _ cycle: Cycle, today: Day, _ typed: inout Typed, suffix: String = ""
+        _ result: KeyResult, _ cycle: Cycle, today: Day, done: [String] = [], keeping last: Reading? = nil,
+        _ typed: inout Typed, suffix: String = ""
     ) -> Checked? {
         let before = typed.problems.count
-        var value = 0.0
-        var done: [String] = []
-        switch result.kind {
-        case .metric:
-            if let figure = Figure.read(self.value) {
-                value = figure
-            } else {
-                typed.note("value" + suffix, "Say where it is now in digits, such as 61 or 0.5.")
-            }
-        case .yesNo:
-            guard let isDone = ["0": false, "1": true][self.value] else {
-                typed.note("value" + suffix, "Choose whether it is done.")
-                break
-            }
-            value = isDone ? 1 : 0
-        case .milestone:
-            let steps = result.steps
-            done = steps.map(\.id).filter(self.steps.contains)
-            if self.steps.contains(where: { id in !steps.contains { $0.id == id } }) {
-                typed.note("steps" + suffix, "Its steps have changed. Look again at which are done.")
-            }
-            value = Self.share(of: done, steps)
-        }
+        let ids = result.kind == .milestone ? stepsDone(of: result, before: done, &typed, suffix) : []
+        let value = value(of: result, ids, keeping: last, today, &typed, suffix)
         let sure = typed.number(
             confidence, "confidence" + suffix, in: 0...10, "Choose how sure you are, from 0 to 10.")
         let comment = typed.text(comment, "comment" + suffix, missing: nil, atMost: 1_000)
         let blockers = typed.text(blockers, "blockers" + suffix, missing: nil, atMost: 1_000)
-        var day = today
-        if !asOf.isEmpty, let typedDay = typed.day(asOf, "asOf" + suffix, "Choose a day, such as \(today.iso).") {
-            day = typedDay
-            if day > today {
-                typed.note("asOf" + suffix, "That day has not come yet. Choose today or an earlier one.")
-            } else if day < cycle.startsOn.adding(days: -31) {
-                typed.note("asOf" + suffix, "\(cycle.name) began on \(cycle.startsOn.dayAndMonth). Choose a later day.")
-            }
-        }
+        let day = day(in: cycle, today, &typed, suffix)
         guard typed.problems.count == before, let sure else { return nil }
         return Checked(
-            reading: Reading(on: day, value: value, confidence: sure), steps: done, comment: comment,
+            reading: Reading(on: day, value: value, confidence: sure), steps: ids, comment: comment,
             blockers: blockers)
+    }
+
+    private func value(
+        of result: KeyResult, _ steps: [String], keeping last: Reading?, _ today: Day, _ typed: inout Typed,
+        _ suffix: String
+    ) -> Double {
+        if result.kind == .milestone { return Self.share(of: steps, result.steps) }
+        let isUnsaid = value.allSatisfy(\.isWhitespace)
+        // What was said last doesn't tell of a day before that.
+        if isUnsaid, let last, (Day(asOf) ?? today) >= last.on { return last.value }
+        if result.kind == .yesNo {
+            if let isDone = ["0": 0.0, "1": 1.0][value] { return isDone }
+            typed.note("value" + suffix, "Choose whether it is done.")
+        } else {
+            if let figure = Figure.read(value) { return figure }
+            typed.note("value" + suffix, Figure.problem(self.value, "Say where it is now"))
+        }
+        return 0
+    }
+
+    /// The steps that are done now: those that were, with what was ticked and unticked in the form. So a step that somebody
+    /// else called done meanwhile stays done.
+    private func stepsDone(
+        of result: KeyResult, before: [String], _ typed: inout Typed, _ suffix: String
+    ) -> [String] {
+        let all = result.steps.map(\.id)
+        if !Set(steps).isSubset(of: all) {
+            typed.note("steps" + suffix, "Its steps have changed. Look again at which are done.")
+        }
+        guard let shownSteps else { return all.filter(steps.contains) }
+        let (ticked, shown) = (Set(steps), Set(shownSteps))
+        let done = Set(before).union(ticked.subtracting(shown)).subtracting(shown.subtracting(ticked))
+        return all.filter(done.contains)
+    }
+
+    private func day(in cycle: Cycle, _ today: Day, _ typed: inout Typed, _ suffix: String) -> Day {
+        guard !asOf.isEmpty,
+            let day = typed.day(asOf, "asOf" + suffix, "Choose a day, such as \(today.iso).")
+        else { return today }
+        if day > today {
+            typed.note("asOf" + suffix, "That day has not come yet. Choose today or an earlier one.")
+        } else if day < cycle.startsOn.adding(days: -31) {
+            typed.note("asOf" + suffix, "\(cycle.name) began on \(cycle.startsOn.dayAndMonth). Choose a later day.")
+        }
+        return day
     }
 
     /// The share of a milestone that is done, by what its steps count for.
@@ -158,19 +183,21 @@ extension Cycles {
             if let session { _ = try SessionAccess.load(session, for: viewer, in: tx) }
             var typed = Typed()
             let checked = draft.checked(
-                access.keyResult, cycle, today: Day(now, in: viewer.timeZone), &typed)
+                access.keyResult, cycle, today: Day(now, in: viewer.timeZone),
+                done: try CheckIn.stepsDone(of: access.keyResult, in: tx), &typed)
             try typed.check()
             guard let checked else { return }
             try Self.keep(checked, of: access, id: id, source, session, as: viewer, at: now, in: tx)
         }
     }
 
-    /// Checks in on several key results at once: all that hold something, or, where one can't be taken, none.
+    /// Checks in on several key results at once: all that say something, or, where one can't be taken, none.
     /// - Parameters:
-    ///   - drafts: by key result. One without a value and a confidence is left out.
+    ///   - drafts: by key result. One that says nothing is left out; of one without a value, that stays as it is.
     ///   - session: the session for which they are made; its people are the viewer and their partner.
     /// - Returns: how many check-ins were made.
-    /// - Throws: ``NotFound``, ``Refused``, ``Conflict``; ``Invalid`` at `value-ID`, `confidence-ID` …
+    /// - Throws: ``NotFound`` for the session, ``Conflict``; ``Invalid`` at `value-ID`, `confidence-ID` …, and at no field
+    ///   for what isn't theirs to check in on, or not any more.
     @discardableResult
     public func checkIn(
         on drafts: [(keyResult: ID<KeyResult>, id: ID<CheckIn>?, draft: CheckInDraft)],
@@ -191,11 +218,11 @@ extension Cycles {
         var typed = Typed()
         var kept: [(KeyResultAccess, ID<CheckIn>?, CheckInDraft.Checked)] = []
         for item in drafts where !item.draft.isEmpty {
-            let access = try KeyResultAccess.load(item.keyResult, for: viewer, in: tx)
-            let cycle = try requireCheckable(access, viewer, in: tx)
+            guard let (access, cycle) = try checkable(item.keyResult, viewer, &typed, in: tx) else { continue }
             if let id = item.id, try Goals.wasAdded(id, to: "check-in", by: viewer, in: tx) { continue }
             let checked = item.draft.checked(
-                access.keyResult, cycle, today: Day(now, in: viewer.timeZone), &typed,
+                access.keyResult, cycle, today: Day(now, in: viewer.timeZone),
+                done: try CheckIn.stepsDone(of: access.keyResult, in: tx), keeping: access.keyResult.latest, &typed,
                 suffix: "-\(item.keyResult)")
             if let checked { kept.append((access, item.id, checked)) }
         }
@@ -204,6 +231,24 @@ extension Cycles {
             try keep(checked, of: access, id: id, source, session, as: viewer, at: now, in: tx)
         }
         return kept.count
+    }
+
+    /// What somebody may check in on; nil, with a note, where they may not. A form for many lists only what they may, so
+    /// it has become somebody else's, or was closed, since the form was opened: the rest of it is to be kept.
+    private static func checkable(
+        _ id: ID<KeyResult>, _ viewer: Viewer, _ typed: inout Typed, in tx: any Transaction
+    ) throws -> (KeyResultAccess, Cycle)? {
+        var name = "One key result"
+        do {
+            let access = try KeyResultAccess.load(id, for: viewer, in: tx)
+            name = "“\(access.keyResult.title)”"
+            return (access, try requireCheckable(access, viewer, in: tx))
+        } catch let refused as Refused {
+            typed.note("", "\(name): \(refused.words) The rest is kept as you typed it. Send it again.")
+        } catch is NotFound {
+            typed.note("", "\(name) is no longer there for you. The rest is kept as you typed it. Send it again.")
+        }
+        return nil
     }
 
     /// Changes a check-in of one's own. What it said before is kept.
@@ -353,9 +398,44 @@ extension Cycles {
     }
 }
 
+extension CheckIn {
+    /// By key result, the ids of the steps that its newest check-in says are done. One query; none where no key result
+    /// consists of steps.
+    static func stepsDone(
+        of results: [KeyResult], in tx: any Transaction
+    ) throws -> [ID<KeyResult>: [String]] {
+        struct Found: RowReadable {
+            let result: ID<KeyResult>
+            let steps: String?
+
+            init(row: inout Row) throws {
+                result = try row.next()
+                steps = try row.next()
+            }
+        }
+        let milestones = results.filter { $0.kind == .milestone && $0.checkIns > 0 }.map(\.id)
+        guard !milestones.isEmpty else { return [:] }
+        let found = try tx.all(
+            Found.self,
+            """
+            select k.id, (select i.steps from check_in i where i.key_result = k.id
+                order by i.as_of desc, i.created_at desc, i.id desc limit 1)
+            from key_result k where k.id in \(list: milestones)
+            """)
+        return Dictionary(
+            found.map { ($0.result, ($0.steps ?? "").split(separator: " ").map(String.init)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    static func stepsDone(of result: KeyResult, in tx: any Transaction) throws -> [String] {
+        try stepsDone(of: [result], in: tx)[result.id] ?? []
+    }
+}
+
 extension CheckInDraft {
     /// Whether nothing was said: a row of a form that was left as it was.
     var isEmpty: Bool {
-        [value, confidence, comment, blockers].allSatisfy { $0.allSatisfy(\.isWhitespace) }
+        Set(steps) == Set(shownSteps ?? [])
+            && [value, confidence, comment, blockers].allSatisfy { $0.allSatisfy(\.isWhitespace) }
     }
 }

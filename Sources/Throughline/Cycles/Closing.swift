@@ -55,9 +55,11 @@ extension Cycles {
                     and \(ObjectiveAccess.isReadable(by: viewer.id))
                 order by case when o.owner = \(viewer.id) then 0 else 1 end, o.level, o.id
                 """)
-            let mine = waiting.filter { item in
-                ObjectiveAccess.mayWrite(to: item.objective.group, isOfTeam: item.isOfTeam, viewer)
-            }.map(\.objective)
+            let mine = waiting.map { item in
+                ObjectiveAccess(
+                    objective: item.objective,
+                    mayWrite: ObjectiveAccess.mayWrite(to: item.objective.group, isOfTeam: item.isOfTeam, viewer))
+            }.filter { $0.isAnswered(by: viewer) }.map(\.objective)
             let shown = Array(mine.prefix(Self.mostEntries))
             let details = try EntryDetails(of: shown, viewer, in: tx)
             return ClosingPageModel(
@@ -85,7 +87,7 @@ extension Cycles {
         let now = product.now()
         try await product.database.write { tx in
             let access = try ObjectiveAccess.load(id, for: viewer, in: tx)
-            try access.requireOpenAndWritable()
+            try access.requireOpenAndAnswered(by: viewer)
             let objective = access.objective
             guard let cycleID = objective.cycle else { throw Refused("It stands in no cycle.") }
             let cycle = try Cycle.find(cycleID, in: tx)

@@ -53,6 +53,8 @@ public struct CyclePageModel: Sendable {
     public let teams: [TeamName]
     /// The viewer's own teams.
     public let ownTeams: Set<ID<Team>>
+    /// How many more a room would see, were they for everyone to read.
+    public let leftOut: Int
     /// The objectives of the page's first level, in order.
     public let entries: [CycleEntry]
     /// Objectives that are shown below others, by id.
@@ -76,9 +78,10 @@ extension Cycles {
     static let mostEntries = 60
 
     /// A cycle's page. Nine queries at most, which read what is shown and not the whole cycle, unless it is searched.
+    /// - Parameter isForRoom: whether a room looks on: it sees what is committed to or closed and everyone may read.
     /// - Throws: ``NotFound`` for a cycle, a team or a person that isn't there.
     public func page(
-        of id: ID<Cycle>, _ question: CycleQuestion = .init(), as viewer: Viewer
+        of id: ID<Cycle>, _ question: CycleQuestion = .init(), isForRoom: Bool = false, as viewer: Viewer
     ) async throws -> CyclePageModel {
         let today = Day(product.now(), in: viewer.timeZone)
         return try await product.database.read { tx in
@@ -103,6 +106,12 @@ extension Cycles {
                 }
                 known = results
             }
+            var leftOut = 0
+            if isForRoom {
+                let settled = found.filter { $0.stage == .committed || $0.stage == .closed }
+                found = settled.filter(\.isForEveryone)
+                leftOut = settled.count - found.count
+            }
             let shown = Array(found.prefix(Self.mostEntries))
             let opened = try Supporter.all(of: question.open, whole: question.whole, viewer, in: tx)
             let shownIDs = Set(shown.map(\.id))
@@ -117,7 +126,7 @@ extension Cycles {
             let details = try EntryDetails(of: all, known: known, viewer, in: tx)
             return CyclePageModel(
                 cycle: cycle, cycles: cycles, pace: pace, question: question, teams: teams.map(\.name),
-                ownTeams: ownTeams, entries: shown.map(details.entry),
+                ownTeams: ownTeams, leftOut: leftOut, entries: shown.map(details.entry),
                 below: Dictionary(
                     belowObjectives.map { ($0.id, details.entry($0)) }, uniquingKeysWith: { first, _ in first }),
                 supporters: Dictionary(grouping: opened, by: \.supported).mapValues { $0.map(\.objective.id) },
@@ -373,6 +382,11 @@ public struct ObjectiveOKR: Sendable {
     public let rollUp: Double?
     /// The ids of the key results on which the viewer may check in now.
     public let checkable: Set<ID<KeyResult>>
+    /// By key result that consists of steps, those that are done.
+    public let stepsDone: [ID<KeyResult>: [String]]
+    /// Where it comes from, then where it goes on, as far as the viewer may read that.
+    public let passages: [Passage]
+    let events: [KeyResultEvent]
 }
 
 /// A verdict on an objective, in a session whose people the viewer is one of.
@@ -396,14 +410,15 @@ extension ObjectiveOKR {
     /// A page shows so many check-ins; plots are drawn from these too.
     static let mostCheckIns = 200
 
-    /// Six queries at most.
+    /// Nine queries at most.
     static func load(
         _ access: ObjectiveAccess, _ viewer: Viewer, today: Day, in tx: any Transaction
     ) throws -> ObjectiveOKR? {
         let objective = access.objective
         guard let id = objective.cycle else { return nil }
-        let cycle = try Cycle.find(id, in: tx)
+        let (cycle, isContinued) = try Passage.cycle(id, of: objective.id, in: tx)
         let results = try KeyResult.all(of: [objective.id], in: tx)
+        let events = try KeyResultEvent.all(of: objective.id, in: tx)
         let hasCheckIns = results.contains { $0.checkIns > 0 }
         let isCheckable =
             objective.stage == .committed && objective.state == .open
@@ -417,12 +432,16 @@ extension ObjectiveOKR {
                     select \(CheckIn.columns) from \(CheckIn.tables) where i.key_result in \(list: results.map(\.id))
                     order by i.as_of desc, i.created_at desc, i.id desc limit \(mostCheckIns)
                     """) : [],
-            easings: try Easing.all(of: results.map(\.id), in: tx),
+            easings: KeyResultEvent.easings(events),
             values: try ValueStance.all(of: objective.id, in: tx),
             verdicts: try verdicts(on: objective.id, viewer, in: tx),
             rollUp: results.isEmpty ? try RollUp.all(of: [objective.id], in: tx)[objective.id] : nil,
             checkable: isCheckable
-                ? Set(results.filter { access.mayWrite || $0.owner?.id == viewer.id }.map(\.id)) : [])
+                ? Set(results.filter { $0.owner?.id == viewer.id || access.isAnswered(by: viewer) }.map(\.id)) : [],
+            stepsDone: isCheckable ? try CheckIn.stepsDone(of: results, in: tx) : [:],
+            passages: isContinued || objective.stage == .closed
+                ? try Passage.all(of: objective.id, viewer, in: tx) : [],
+            events: events)
     }
 
     /// A session is read by its two people alone, and so is what was said in it.
@@ -437,29 +456,6 @@ extension ObjectiveOKR {
             where v.objective = \(id) and (s.employee = \(viewer.id) or s.manager = \(viewer.id))
             order by v.given_at desc limit 20
             """)
-    }
-
-    private struct Easing: RowReadable {
-        let result: ID<KeyResult>
-        let reason: String
-
-        init(row: inout Row) throws {
-            result = try row.next()
-            reason = try row.next()
-        }
-
-        static func all(
-            of results: [ID<KeyResult>], in tx: any Transaction
-        ) throws -> [ID<KeyResult>: String] {
-            guard !results.isEmpty else { return [:] }
-            let rows = try tx.all(
-                Easing.self,
-                """
-                select key_result, reason from key_result_target
-                where key_result in \(list: results) and is_eased = 1 order by set_at, id
-                """)
-            return Dictionary(rows.map { ($0.result, $0.reason) }, uniquingKeysWith: { $1 })
-        }
     }
 }
 
@@ -580,6 +576,8 @@ extension Cycles {
         public let objective: ObjectiveName
         public let cycle: Cycle
         public let pace: Pace
+        /// The ids of its steps that are done, where it consists of steps.
+        public let stepsDone: [String]
     }
 
     /// The committed key results that a person looks after in cycles under way: those given to them, and those of their
@@ -615,9 +613,13 @@ extension Cycles {
         let parts = [
             select("k.owner = \(person)"), select("k.owner is null and o.owner = \(person)"),
         ]
-        return try tx.all(Found.self, SQL(joining: parts, separator: " union all "))
-            .map {
-                Mine(keyResult: $0.result, objective: $0.objective, cycle: $0.cycle, pace: $0.cycle.pace(on: today))
+        let found = try tx.all(Found.self, SQL(joining: parts, separator: " union all "))
+        let done = try CheckIn.stepsDone(of: found.map(\.result), in: tx)
+        return
+            found.map {
+                Mine(
+                    keyResult: $0.result, objective: $0.objective, cycle: $0.cycle, pace: $0.cycle.pace(on: today),
+                    stepsDone: done[$0.result.id] ?? [])
             }
             .sorted { left, right in
                 let (one, other) = (left.keyResult.latest?.on.iso ?? "", right.keyResult.latest?.on.iso ?? "")

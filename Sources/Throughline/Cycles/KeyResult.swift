@@ -176,8 +176,23 @@ public enum Figure {
         return isJoined && unit.count == 1 ? text(value) + unit : text(value) + " " + unit
     }
 
-    /// Reads `61`, `61.5`, `61,5`, `-3`, `61%` and `1 200`; nil for anything else, or beyond a million millions.
+    /// What is wrong with a text that ``read(_:)`` doesn't take.
+    static func problem(_ text: String, _ asking: String) -> String {
+        guard isAmbiguous(text) else { return asking + " in digits, such as 61 or 0.5." }
+        let written = text.trimmingCharacters(in: .whitespaces).cut(to: 40)
+        return
+            "“\(written)” can be read in two ways. Write \(written.replacing(",", with: "")) for thousands, or a point for parts."
+    }
+
+    /// `1,700`: seventeen hundred for some, a little less than two for others.
+    private static func isAmbiguous(_ text: String) -> Bool {
+        text.filter { !$0.isWhitespace }.wholeMatch(of: /[-\u{2212}]?[1-9][0-9]{0,2}(,[0-9]{3})+%?/) != nil
+    }
+
+    /// Reads `61`, `61.5`, `61,5`, `-3`, `61%` and `1 200`; nil for anything else, for what can be read in two ways, and
+    /// beyond a million millions.
     public static func read(_ text: String) -> Double? {
+        guard !isAmbiguous(text) else { return nil }
         var plain = text.filter { !$0.isWhitespace && $0 != "\u{2019}" }.replacing(",", with: ".")
         if plain.hasSuffix("%") { plain.removeLast() }
         if plain.hasPrefix("\u{2212}") { plain = "-" + plain.dropFirst() }
@@ -362,7 +377,7 @@ extension Typed {
     /// A figure as people write it.
     mutating func figure(_ text: String, _ field: String) -> Double? {
         if let value = Figure.read(text) { return value }
-        note(field, "Give a figure in digits, such as 61 or 0.5.")
+        note(field, Figure.problem(text, "Give a figure"))
         return nil
     }
 }

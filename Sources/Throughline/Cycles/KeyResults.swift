@@ -6,9 +6,9 @@ public struct KeyResultAccess: Sendable {
     public let keyResult: KeyResult
     public let objective: ObjectiveAccess
 
-    /// Who looks after it checks in, and so do those who may change its objective.
+    /// Who looks after it or its objective checks in, and so do those who may change that.
     func mayCheckIn(_ viewer: Viewer) -> Bool {
-        objective.mayWrite || keyResult.owner?.id == viewer.id
+        objective.isAnswered(by: viewer) || keyResult.owner?.id == viewer.id
     }
 
     /// - Throws: ``NotFound``.

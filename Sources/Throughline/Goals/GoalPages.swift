@@ -61,7 +61,7 @@ public struct ObjectiveFormModel: Sendable, Equatable {
 }
 
 extension Goals {
-    /// An objective's own page. Eight queries at most, and eleven of one in a cycle.
+    /// An objective's own page. Eight queries at most, and twelve of one in a cycle.
     /// - Throws: ``NotFound``.
     public func page(of id: ID<Objective>, as viewer: Viewer) async throws -> ObjectivePageModel {
         let today = Day(product.now(), in: viewer.timeZone)

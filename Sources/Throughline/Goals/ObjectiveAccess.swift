@@ -3,9 +3,10 @@ import Storage
 /// Proof that a viewer may read an objective, and whether they may change it.
 ///
 /// Everyone reads the company's and the teams' objectives, unless a narrower circle was chosen; a person's own goals are
-/// read by them and their manager, unless a wider one was. A draft in a cycle is read by those who may change it.
-/// Administrators change the company's; the members of a team, the managers of its members and administrators change the
-/// team's. A person's own goals are changed by them alone.
+/// read by them and their manager, unless a wider one was. A draft in a cycle is read by who looks after it and those who
+/// may change it. Administrators change the company's; the members of a team, the managers of its members and
+/// administrators change the team's. A person's own goals are changed by them alone. Who looks after an objective checks
+/// in on it and scores it, also where others change its words.
 public struct ObjectiveAccess: Sendable, Equatable {
     public let objective: Objective
     public let mayWrite: Bool
@@ -33,7 +34,7 @@ public struct ObjectiveAccess: Sendable, Equatable {
     /// - Parameter person: an id, or a column that holds one.
     static func isReadable(byPerson person: SQL) -> SQL {
         """
-        (case when o.stage = 'draft' then (o.created_by = \(person) or (o.level = 'person' and o.owner = \(person))
+        (case when o.stage = 'draft' then (o.created_by = \(person) or o.owner = \(person)
                 or (o.level = 'team' and \(isOfTeam("o.team", person)) = 1)
                 or (o.level = 'company' and exists
                     (select 1 from person a where a.id = \(person) and a.role = 'admin')))
@@ -81,6 +82,23 @@ public struct ObjectiveAccess: Sendable, Equatable {
     /// - Throws: ``Refused`` when the viewer may only read it, ``Conflict`` when it is no longer open.
     func requireOpenAndWritable() throws {
         try requireWritable()
+        try requireOpen()
+    }
+
+    /// Whether a viewer answers for it: who looks after it, and those who may change it. They say how it stands and score it.
+    func isAnswered(by viewer: Viewer) -> Bool { mayWrite || objective.owner?.id == viewer.id }
+
+    /// - Throws: ``Refused`` when others answer for it, ``Conflict`` when it is no longer open.
+    func requireOpenAndAnswered(by viewer: Viewer) throws {
+        guard isAnswered(by: viewer) else {
+            throw Refused(
+                objective.owner.map { "\($0.name) looks after this. Ask them." } ?? Self.refusal(objective.group))
+        }
+        try requireOpen()
+    }
+
+    /// - Throws: ``Conflict``.
+    private func requireOpen() throws {
         if objective.stage == .closed {
             throw Conflict("Its cycle is over: it was closed with a score, and stays as it was.")
         }

@@ -26,7 +26,7 @@ struct CheckInPage {
                 <p class="lede">\(lede)</p>
                 \(session.map { "<p><a href=\"\(Path.session($0))\">Back to the session</a></p>" as HTML })
                 </header>
-                \(mine.isEmpty ? nothing : form)
+                \(mine.isEmpty ? "\(Fields("check-ins", after: rejected).summary)\(nothing)" : form)
                 \(if: guest == nil, fromFile)
                 """)
     }
@@ -86,7 +86,8 @@ struct CheckInPage {
             <input type="hidden" name="key-result" value="\(id)">
             <input type="hidden" name="id-\(id)" value="\(fields.value("id-\(id)", else: ID<CheckIn>().text))">
             \(CheckInFields(
-                result: result, cycle: item.cycle, pace: item.pace, fields: fields, suffix: "-\(id)", coach: coach,
+                result: result, cycle: item.cycle, pace: item.pace, fields: fields, done: item.stepsDone,
+                suffix: "-\(id)", coach: coach,
                 readers: "Whoever reads “\(item.objective.title)”").html)
             </fieldset></li>
             """
@@ -158,6 +159,8 @@ struct LinkGoalPage {
     let objective: Objective
     let words: String
     let found: [GoalsOverview.Choice]
+    /// The names of the cycles in which they stand: the same title may stand in several.
+    var cycles: [ID<Objective>: String] = [:]
     let viewer: Viewer
     var rejected: Rejected?
 
@@ -177,13 +180,19 @@ struct LinkGoalPage {
                 <ul class="ruled">\(found.html { choice in
                     """
                     <li class="between"><p><a class="voice" href="\(Path.goal(choice.objective.id))" dir="auto">\(choice.objective.title)</a>\
-                    <span class="meta" dir="auto"> \(choice.team ?? (choice.objective.level == .company ? viewer.company : "yours"))</span></p>
+                    <span class="meta" dir="auto"> \(place(of: choice))</span></p>
                     <form action="\(Path.goal(objective.id, "supports"))" method="post"><button class="btn sm" name="supports" \
-                    value="\(choice.objective.id)">It supports this<span class="vh">: \(choice.objective.title)</span></button></form></li>
+                    value="\(choice.objective.id)">It supports this<span class="vh">: \(choice.objective.title), \(place(of: choice))</span></button></form></li>
                     """
                 })</ul>
                 <p><a href="\(Path.goal(objective.id))">Back to the objective</a></p>
                 </div>
                 """)
+    }
+
+    /// `Customer Growth, Q4 2026`
+    private func place(of choice: GoalsOverview.Choice) -> String {
+        let whose = choice.team ?? (choice.objective.level == .company ? viewer.company : "yours")
+        return [whose, cycles[choice.objective.id]].compactMap(\.self).joined(separator: ", ")
     }
 }

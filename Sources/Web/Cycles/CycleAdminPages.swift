@@ -168,23 +168,33 @@ struct ValuesPage {
     }
 }
 
-/// A cycle for a room: large, quiet, without anything to press.
+/// A cycle for a room: large, quiet, without anything to press. It holds what everyone may read: who shows it doesn't know
+/// who will look.
 struct PresentationPage {
     let model: CyclePageModel
     let viewer: Viewer
 
     var page: Page {
-        let shown = model.entries.filter { $0.objective.stage == .committed || $0.objective.stage == .closed }
-        return Page(
+        Page(
             title: "\(model.cycle.name) in \(viewer.company)", place: .goals,
             width: .lean(
                 doc: "\(model.cycle.name), \(CycleWords.day(model.cycle, model.pace))",
                 end: "<a class=\"btn sm\" href=\"\(Path.cycle(model.cycle.id))\">Back</a>", mainClass: "presentation"),
             main: """
                 <h1>\(viewer.company), \(model.cycle.name)</h1>
-                \(if: shown.isEmpty, "<p class=\"lede\">Nothing is committed to yet.</p>")
-                \(shown.html(slide))
+                \(if: model.entries.isEmpty, "<p class=\"lede\">\(nothing)</p>")
+                \(model.entries.html(slide))
+                \(if: model.leftOut > 0, "<p class=\"meta\">\(leftOut)</p>")
                 """)
+    }
+
+    private var nothing: String {
+        model.leftOut > 0 ? "Nothing that everyone may read is committed to yet." : "Nothing is committed to yet."
+    }
+
+    private var leftOut: String {
+        let some = GoalWords.count(model.leftOut, "objective", isFirst: true)
+        return "\(some) that only you and some others may read \(model.leftOut == 1 ? "is" : "are") left out."
     }
 
     private func slide(_ entry: CycleEntry) -> HTML {

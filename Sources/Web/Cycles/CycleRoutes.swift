@@ -51,7 +51,7 @@ struct CycleRoutes {
 
     private func present(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let question = try request.cycleQuestion
-        let model = try await product.cycles.page(of: context.cycle(), question, as: context.viewer)
+        let model = try await product.cycles.page(of: context.cycle(), question, isForRoom: true, as: context.viewer)
         return PresentationPage(model: model, viewer: context.viewer).page.response(in: context)
     }
 
@@ -301,8 +301,10 @@ struct KeyResultRoutes {
         let words = request.searched("q")
         let (objective, found) = try await product.goals.supportable(
             by: context.goal(), words: words, as: context.viewer)
-        return LinkGoalPage(objective: objective, words: words, found: found, viewer: context.viewer)
-            .page.response(in: context)
+        let cycles = try await product.cycles.names(ofCyclesOf: found.map(\.objective.id), as: context.viewer)
+        return LinkGoalPage(
+            objective: objective, words: words, found: found, cycles: cycles, viewer: context.viewer
+        ).page.response(in: context)
     }
 
     // MARK: Key results
@@ -416,8 +418,10 @@ extension Form {
     /// The fields of one check-in, whose names may end with a suffix.
     func checkIn(_ suffix: String = "") -> CheckInDraft {
         CheckInDraft(
-            value: self["value" + suffix], steps: all("steps" + suffix), confidence: self["confidence" + suffix],
-            comment: self["comment" + suffix], blockers: self["blockers" + suffix], asOf: self["asOf" + suffix])
+            value: self["value" + suffix], steps: all("steps" + suffix),
+            shownSteps: has("shown" + suffix) ? self["shown" + suffix].split(separator: " ").map(String.init) : nil,
+            confidence: self["confidence" + suffix], comment: self["comment" + suffix],
+            blockers: self["blockers" + suffix], asOf: self["asOf" + suffix])
     }
 
     /// Every check-in of a form that holds several.

@@ -32,7 +32,7 @@ struct KeyResultPage {
                 \(if: model.mayCheckIn, """
                     <section class="part noprint" id="check-in" aria-labelledby="h-check"><h2 id="h-check">Check in</h2>
                     <div class="body">\(CheckInForm(result: result, cycle: model.cycle, pace: model.pace, company: readers,
-                        rejected: rejected, session: session, coach: coach).html)</div></section>
+                        done: model.checkIns.first?.steps ?? [], rejected: rejected, session: session, coach: coach).html)</div></section>
                     """)
                 \(course)
                 \(checkIns)
@@ -175,7 +175,7 @@ struct KeyResultForm {
             \(fields.summary)
             \(hidden(fields))
             \(fields.input("title", "What would show it?", value: draft.title, hint: "“Setup steps finished without help”.",
-                isVoice: true, isRequired: true, coached: .keyResult(by: coach), attributes: "maxlength=\"\(Limit.line)\""))
+                isVoice: true, isRequired: true, coached: .keyResult(by: coach)))
             \(if: result == nil, fields.choices("kind", "How is it measured?", options: kinds, chosen: kind, style: .segments))
             \(if: result == nil || kind == "metric", metric(fields, draft))
             \(if: result == nil || kind == "milestone", """

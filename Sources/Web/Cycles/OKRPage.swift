@@ -36,7 +36,7 @@ struct OKRPage {
                 \(supportedBy)
                 \(verdicts)
                 \(if: model.mayWrite && objective.state == .open && objective.stage != .closed, ending)
-                \(HistoryPart(history: model.history, viewer: viewer).html)
+                \(OKRHistory(history: okr.named(model.history), today: okr.pace.today, viewer: viewer).html)
                 </div>
                 """)
     }
@@ -60,6 +60,7 @@ struct OKRPage {
             \(objective.owner.map { "<span class=\"pers\">\(avatar($0, small: true))\($0.name)</span> " as HTML })\
             <span class="seen">\(objective.visibility == .everyone ? Icon.company : objective.visibility == .team ? Icon.team : Icon.pair)\
             \(readers)</span></p>
+            \(thread)
             \(if: objective.state == .dropped && objective.stage != .closed, "<p><span class=\"tag\">Dropped</span></p>")
             \(if: !objective.stateWords.isEmpty && objective.state != .open, "<p class=\"said\" dir=\"auto\">“\(objective.stateWords)”</p>")
             \(if: !objective.learnt.isEmpty, "<p class=\"said\" dir=\"auto\">“\(objective.learnt)”</p>")
@@ -69,9 +70,21 @@ struct OKRPage {
             """
     }
 
+    /// Where it comes from, and where it goes on.
+    private var thread: HTML {
+        okr.passages.html { passage in
+            """
+            <p class="meta">\(passage.isLater ? "It goes on in" : "It comes from") \
+            <a href="\(Path.cycle(passage.cycle))">\(passage.cycleName)</a>: \
+            <a class="ref" href="\(Path.goal(passage.objective.id))" dir="auto">\(passage.objective.title)</a></p>
+            """
+        }
+    }
+
     private var readers: String {
         objective.stage == .draft
-            ? "A draft, for those who may change it" : OKRWords.visibility(objective, company: viewer.company)
+            ? "A draft, for who looks after it and those who may change it"
+            : OKRWords.visibility(objective, company: viewer.company)
     }
 
     private var lede: HTML {
@@ -144,7 +157,7 @@ struct OKRPage {
         }
         let form = CheckInForm(
             result: result, cycle: okr.cycle, pace: okr.pace,
-            company: OKRWords.visibility(objective, company: viewer.company),
+            company: OKRWords.visibility(objective, company: viewer.company), done: okr.stepsDone[result.id] ?? [],
             rejected: rejected, session: session, coach: coach)
         let isRejected = rejected?.name == form.name
         return OKRWords.row(
@@ -184,7 +197,7 @@ struct OKRPage {
             <th scope="col">Confidence</th></tr></thead>
             <tbody>\(course.rows.reversed().html { row in
                 """
-                <tr><th scope="row">\(row.day.dayAndMonth)</th><td>\(OKRWords.percent(row.progress))</td>\
+                <tr><th scope="row">\(OKRWords.day(row.day, okr.pace.today))</th><td>\(OKRWords.percent(row.progress))</td>\
                 <td>\(OKRWords.percent(okr.pace.elapsed(on: row.day) * (expectation ?? 1)))</td>\
                 <td>\(row.confidence.map { Figure.text(($0 * 10).rounded() / 10) + " of 10" } ?? "not said")</td></tr>
                 """
@@ -303,7 +316,7 @@ struct OKRPage {
             <p class="margin meta">only the two people of a session see what was said in it</p>
             <div class="body"><ul class="events">\(okr.verdicts.html { said in
                 """
-                <li><p class="meta">\(said.at.long(in: viewer.timeZone)), in <a class="ref" href="\(Path.session(said.session))" dir="auto">\
+                <li><p class="meta">\(OKRWords.moment(said.at, okr.pace.today, in: viewer.timeZone)), in <a class="ref" href="\(Path.session(said.session))" dir="auto">\
                 \(said.title)</a></p>
                 <p dir="auto">\(said.by.id == viewer.id ? "You" : said.by.name) said: \(said.verdict.words.lowercased()).</p>\
                 \(if: !said.verdict.reason.isEmpty, "<p class=\"said\" dir=\"auto\">“\(said.verdict.reason)”</p>")</li>
@@ -321,6 +334,31 @@ struct OKRPage {
             \(fields.summary)\(fields.input("words", "In a sentence: why?", value: "", isVoice: true))
             <p class="row"><button class="btn stop" name="state" value="dropped">Drop it</button></p></form></details></div></section>
             """
+    }
+}
+
+/// What became of an objective so far.
+struct OKRHistory {
+    let history: [History]
+    let today: Day
+    let viewer: Viewer
+
+    var html: HTML {
+        """
+        <section class="part" aria-labelledby="h-history"><h2 id="h-history">History</h2>
+        <div class="body"><ul class="events">\(history.html { entry in
+            """
+            <li><p class="meta"><time datetime="\(WallTime(entry.at, in: viewer.timeZone).iso)">\
+            \(OKRWords.moment(entry.at, today, in: viewer.timeZone))</time></p>
+            <p dir="auto">\(name(entry.who)) \(entry.words)</p></li>
+            """
+        })</ul></div></section>
+        """
+    }
+
+    private func name(_ person: PersonName?) -> String {
+        guard let person else { return "Throughline" }
+        return person.id == viewer.id ? "You" : person.name
     }
 }
 
@@ -386,6 +424,8 @@ struct CheckInForm {
     let pace: Pace
     /// Who reads what is written.
     let company: String
+    /// The ids of its steps that are done so far.
+    var done: [String] = []
     var rejected: Rejected?
     /// The check-in that is changed; nil for a new one.
     var changes: CheckIn?
@@ -405,7 +445,7 @@ struct CheckInForm {
             \(changes.map { "<input type=\"hidden\" name=\"version\" value=\"\(fields.value("version", else: String($0.version)))\">" as HTML }
                 ?? "<input type=\"hidden\" name=\"id\" value=\"\(fields.value("id", else: ID<CheckIn>().text))\">")
             \(session.map { "<input type=\"hidden\" name=\"session\" value=\"\($0)\">" as HTML })
-            \(CheckInFields(result: result, cycle: cycle, pace: pace, fields: fields, changes: changes, coach: coach, readers: company).html)
+            \(CheckInFields(result: result, cycle: cycle, pace: pace, fields: fields, done: done, changes: changes, coach: coach, readers: company).html)
             <p class="row"><button class="btn">\(changes == nil ? "Check in" : "Change it")</button></p></form>
             """
     }
@@ -417,6 +457,8 @@ struct CheckInFields {
     let cycle: Cycle
     let pace: Pace
     let fields: Fields
+    /// The ids of its steps that are done so far.
+    var done: [String] = []
     var changes: CheckIn?
     /// What the names of its fields end with.
     var suffix = ""
@@ -429,7 +471,7 @@ struct CheckInFields {
         let name = "confidence" + suffix
         return """
             \(value)
-            <fieldset class="f"><legend>How sure are you that it gets there by \(cycle.endsOn.dayAndMonth)?</legend>
+            <fieldset class="f"><legend>How sure are you that it gets there by \(OKRWords.day(cycle.endsOn, pace.today))?</legend>
             <div class="scale eleven">\((0...10).html { number in
                 """
                 <label><input type="radio" name="\(name)" value="\(number)"\(if: sure == String(number), " checked")\
@@ -438,8 +480,7 @@ struct CheckInFields {
             })</div><div class="ends" aria-hidden="true"><span>it won’t</span><span>it will</span></div>
             \(fields.error(name))</fieldset>
             \(fields.area("comment" + suffix, "What changed, in a sentence?", value: changes?.comment ?? "", rows: 2,
-                hint: "Name the cause, not the effort.", coached: coach.map(Coached.note),
-                attributes: "maxlength=\"1000\""))
+                hint: "Name the cause, not the effort.", coached: coach.map(Coached.note)))
             \(fields.input("blockers" + suffix, "What is in the way?", value: changes?.blockers ?? "", isVoice: true))
             <p class="seen">\(Icon.company)\(readers)</p>
             """
@@ -454,7 +495,7 @@ struct CheckInFields {
             return """
                 <div class="row end">\(fields.input(
                     "value" + suffix, "Where is it now?", value: changes.map { Figure.text($0.reading.value) } ?? "",
-                    hint: (result.unit.isEmpty ? "" : "In \(result.unit), ") + result.aim,
+                    hint: hint,
                     attributes: "inputmode=\"decimal\" autocomplete=\"off\""))\(asOf)</div>
                 """
         case .yesNo:
@@ -466,17 +507,34 @@ struct CheckInFields {
                     style: .segments))\(asOf)</div>
                 """
         case .milestone:
-            let done = changes?.steps ?? []
-            let name = "steps" + suffix
-            return """
-                <fieldset class="f"><legend>Which steps are done?</legend>\(result.steps.html { step in
-                    """
-                    <label class="tick"><input type="checkbox" name="\(name)" value="\(step.id)"\
-                    \(if: fields.isChosen(name, step.id, else: done.contains(step.id)), " checked")>\
-                    <span dir="auto">\(step.title)</span></label>
-                    """
-                })\(fields.error(name))</fieldset>\(asOf)
-                """
+            return steps + asOf
         }
+    }
+
+    private var hint: String {
+        let aim = (result.unit.isEmpty ? "" : "In \(result.unit), ") + result.aim
+        guard let latest = result.latest, !suffix.isEmpty else { return aim }
+        return "\(aim). Left empty, it stays at \(result.words(for: latest.value))"
+    }
+
+    /// Those that are done stand ticked; beside them, unseen, stands which these were, so that it is known what was ticked
+    /// and unticked since.
+    private var steps: HTML {
+        let ticked = changes?.steps ?? done
+        let name = "steps" + suffix
+        let there = result.steps.map(\.id).filter(ticked.contains)
+        let shown = fields.value("shown" + suffix, else: there.joined(separator: " "))
+        // A row that has come since the form was opened wasn't sent with it.
+        let wasSent = changes != nil || fields.value("shown" + suffix, else: "not sent") != "not sent"
+        return """
+            <fieldset class="f"><legend>Which steps are done?</legend>\(result.steps.html { step in
+                """
+                <label class="tick"><input type="checkbox" name="\(name)" value="\(step.id)"\
+                \(if: wasSent ? fields.isChosen(name, step.id, else: ticked.contains(step.id)) : ticked.contains(step.id), " checked")>\
+                <span dir="auto">\(step.title)</span></label>
+                """
+            })\(if: changes == nil, "<input type=\"hidden\" name=\"shown\(suffix)\" value=\"\(shown)\">")\
+            \(fields.error(name))</fieldset>
+            """
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 import Storage
 import Throughline
@@ -78,6 +79,17 @@ enum OKRWords {
 
     /// `0.7`
     static func score(_ score: Double) -> String { Figure.text((score * 100).rounded() / 100) }
+
+    /// `19 November`, or `19 November 2025` when the year is another.
+    static func day(_ day: Day, _ today: Day) -> String {
+        day.dayAndMonth + (day.year == today.year ? "" : " \(day.year)")
+    }
+
+    /// `Thursday 19 November, 14:00`, or `Wednesday 19 November 2025, 14:00` when the year is another.
+    static func moment(_ moment: Date, _ today: Day, in zone: TimeZone) -> String {
+        let wall = WallTime(moment, in: zone)
+        return "\(wall.day.year == today.year ? wall.day.long : wall.day.full), \(wall.time)"
+    }
 
     /// `62%`, for figures of the product's own. Whole, as more would say more than is known.
     static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
@@ -231,7 +243,8 @@ struct Plot {
             \(ideal.map { "<path class=\"ideal\" d=\"M0 \(Self.height)L\(Self.width) \(y($0))\"/>" as HTML })\
             <path class="aim" d="M\(x(pace.today)) 0V\(Self.height)"/>\
             \(if: !line.isEmpty, "<path class=\"run\" d=\"M\(line)\"/>")</svg>
-            <p class="ends num"><span>\(pace.startsOn.dayAndMonth), \(bottom)</span><span>\(top), \(pace.endsOn.dayAndMonth)</span></p>
+            <p class="ends num"><span>\(OKRWords.day(pace.startsOn, pace.today)), \(bottom)</span>\
+            <span>\(top), \(OKRWords.day(pace.endsOn, pace.today))</span></p>
             </figure>
             """
     }
@@ -239,7 +252,7 @@ struct Plot {
     private var description: String {
         guard let first = points.first, let last = points.last else { return "\(title): nothing yet" }
         func words(_ point: (day: Day, share: Double)) -> String {
-            "\(OKRWords.percent(point.share)) on \(point.day.dayAndMonth)"
+            "\(OKRWords.percent(point.share)) on \(OKRWords.day(point.day, pace.today))"
         }
         let now = points.count == 1 ? words(first) : "from \(words(first)) to \(words(last))"
         let should = ideal.map { ", where \(OKRWords.percent(pace.elapsed(on: last.day) * $0)) would be ideal" } ?? ""

@@ -281,11 +281,21 @@ struct GoalsPage {
             \(OKRWords.stage(objective))\
             \(if: !entry.supports.isEmpty, "<span>Supports \(GoalWords.references(entry.supports))</span>")</p>
             </header>
-            \(if: !objective.standing.isEmpty, "<p class=\"voice\" dir=\"auto\">\(objective.standing)</p>")
+            \(standing(objective))
             \(if: !overview.isOpen && !objective.stateWords.isEmpty,
                 "<p class=\"said\" dir=\"auto\">“\(objective.stateWords)”</p>")
             \(if: tellsGaps, share(of: objective, line))
             </article>
+            """
+    }
+
+    /// How somebody has said that it stands. In a cycle check-ins say more, so there it stands with its day.
+    private func standing(_ objective: Objective) -> HTML? {
+        guard !objective.standing.isEmpty else { return nil }
+        let day = Day(objective.changedAt, in: viewer.timeZone)
+        return """
+            <p class="voice" dir="auto">\(objective.standing)\
+            \(if: objective.cycle != nil, " <span class=\"meta\">written on \(day.dayAndMonth)\(if: day.year != today.year, " \(day.year)")</span>")</p>
             """
     }
 

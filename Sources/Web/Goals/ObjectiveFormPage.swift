@@ -43,10 +43,10 @@ struct ObjectiveFormPage {
                 \(hidden(fields))
                 \(fields.input("title", "What should be true in the end?", value: stored.title,
                     hint: "An end, not a task: “The first week runs itself”.", seen: seen, isVoice: true,
-                    isRequired: true, coached: Coached(.objective, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
+                    isRequired: true, coached: Coached(.objective, by: coach)))
                 \(fields.input("standing", "How does it stand now?", value: stored.standing,
                     hint: "In words and figures: “61% of 75%”.", seen: seen, isVoice: true,
-                    coached: Coached(.note, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
+                    coached: Coached(.note, by: coach)))
                 <div class="row end">
                 \(fields.input("dueOn", "By when?", value: stored.dueOn, type: "date", seen: seen))
                 \(if: !isOwn, fields.select("owner", "Who looks after it?", options: people, chosen: stored.owner))

@@ -113,11 +113,10 @@ struct WorkFormPage {
                 \(fields.summary)
                 \(hidden(fields))
                 \(fields.input("title", "What is it called?", value: stored.title, seen: seen, isVoice: true,
-                    isRequired: true, coached: Coached(.workTitle, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
+                    isRequired: true, coached: Coached(.workTitle, by: coach)))
                 <div class="row end">
                 \(fields.input("standing", "How does it stand?", value: stored.standing,
-                    hint: "In words and figures: “60% done”.", seen: seen, isVoice: true,
-                    attributes: "maxlength=\"\(Limit.line)\""))
+                    hint: "In words and figures: “60% done”.", seen: seen, isVoice: true))
                 \(fields.input("hoursAWeek", "Hours a week", value: stored.hoursAWeek, hint: "About; 2.5 will do.",
                     attributes: "inputmode=\"decimal\""))
                 </div>

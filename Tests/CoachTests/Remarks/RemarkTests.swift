@@ -41,6 +41,18 @@ struct RemarkTests {
         #expect(remarks(on: "NPS from 30 to 45", as: .keyResult).isEmpty)
     }
 
+    @Test("The name of what is counted is no task where the figures have fields of their own; an order is")
+    func keyResultTitles() {
+        let measures = [
+            "Setup steps finished without help", "Support contacts per clinic", "Churn", "Net revenue retention",
+            "Answer time", "Time to first booking", "Test coverage of the importer", "Release train punctuality",
+        ]
+        for title in measures { #expect(remarks(on: title, as: .keyResultTitle).isEmpty, "\(title)") }
+        for title in ["Launch the new importer", "Hire two specialists", "Write the playbook", "Plan the summit"] {
+            #expect(remarks(on: title, as: .keyResultTitle).map(\.label) == ["task"], "\(title)")
+        }
+    }
+
     @Test("A brief over its budget is told by how much")
     func budget() {
         let brief = String(repeating: "Churn fell from 4% to 3% because of the new price. ", count: 20)
