@@ -627,6 +627,8 @@ extension TestWeb {
             #expect([.unprocessableContent, .conflict].contains(answer.status), what())
         } else if row.path.hasSuffix("/{token}") {
             #expect([.notFound, .gone].contains(answer.status), what())
+        } else if visitor == .signedOut && row.method == .post {
+            #expect(answer.status == .unauthorized && answer.body.contains("You were signed out meanwhile"), what())
         } else if visitor == .signedOut {
             #expect(answer.status == .seeOther && answer.location?.hasPrefix("/sign-in") == true, what())
         } else {

@@ -128,6 +128,8 @@ public struct PersonProfile: Sendable {
         public let isLastAdmin: Bool
         /// When the last invitation ends; nil if there is none open.
         public let invitationEndsAt: Date?
+        /// What would be, or is, to be handed over.
+        public let holdings: Holdings
     }
 
     static func load(_ id: ID<Person>, for viewer: Viewer, in tx: any Transaction) throws -> PersonProfile {
@@ -139,12 +141,12 @@ public struct PersonProfile: Sendable {
             manager: try person.manager.flatMap { try PersonName.find($0, in: tx) },
             reports: try People.reports(of: id, in: tx).sorted(byNameOf: { $0 }),
             teams: try People.teams(of: id, in: tx),
-            administration: viewer.isAdmin ? try Administration(of: person, in: tx) : nil)
+            administration: viewer.isAdmin ? try Administration(of: person, for: viewer, in: tx) : nil)
     }
 }
 
 extension PersonProfile.Administration {
-    fileprivate init(of person: Person, in tx: any Transaction) throws {
+    fileprivate init(of person: Person, for viewer: Viewer, in tx: any Transaction) throws {
         managers = try tx.all(
             PersonName.self, "select id, name from person where state <> 'deactivated' and id <> \(person.id)"
         )
@@ -159,6 +161,7 @@ extension PersonProfile.Administration {
                 select max(expires_at) from link
                 where person = \(person.id) and kind = 'invitation' and used_at is null
                 """) ?? nil
+        holdings = try Holdings.load(of: person.id, for: viewer, in: tx)
     }
 }
 

@@ -17,6 +17,10 @@ struct PageContext: RequestContext {
     /// The moment at which the request came, before it read anything: what its page shows is no older.
     var moment = ""
 
+    /// Where people reach the product, which a proxy in front may know by another name than the request does; set by
+    /// ``Authentication``.
+    var address: String?
+
     /// The other end of the connection, as an IP address; empty in tests.
     let peer: String
 

@@ -100,7 +100,7 @@ extension VersionsPage.Choice {
         self.label = label
         options =
             [option(mine, .mine), option(theirs, .theirs)]
-            + (holdsBoth && !mine.isEmpty && !theirs.isEmpty ? [option(theirs + "\n" + mine, .both)] : [])
+            + (holdsBoth && !mine.isEmpty && !theirs.isEmpty ? [option(Merge.both(theirs, mine), .both)] : [])
     }
 
     /// Which of two things that a form makes as a whole is kept: the route reads `choice`, which is `mine`, `theirs`

@@ -15,7 +15,7 @@ struct MailPage {
 
     private var zone: TimeZone { viewer.timeZone }
 
-    private var isFolder: Bool { if case .folder = transport { true } else { false } }
+    private var isFolder: Bool { !transport.isServer }
 
     var page: Page {
         Page(

@@ -3,7 +3,7 @@ import Mail
 import Storage
 import Throughline
 
-/// What became of mail, for administrators.
+/// What became of mail, and making the links that it brings, for administrators.
 struct MailRoutes {
     let product: Product
     let transport: MailTransport
@@ -11,6 +11,7 @@ struct MailRoutes {
     func add(to signedIn: RouterGroup<SignedInContext>) {
         signedIn.get("/mail", use: list)
         signedIn.post("/mail/{id}/retry", use: retry)
+        MadeLinkRoutes(product: product, isMailed: transport.isServer).add(to: signedIn)
     }
 
     private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -31,4 +32,9 @@ struct MailRoutes {
             to: .mail(.init()), fragment: "m-\(id)",
             saying: wasGivenUp ? "It is tried again within seconds." : "It had not been given up.")
     }
+}
+
+extension MailTransport {
+    /// Whether mail reaches people; elsewhere it only becomes files.
+    var isServer: Bool { if case .smtp = self { true } else { false } }
 }

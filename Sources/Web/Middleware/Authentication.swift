@@ -13,6 +13,7 @@ struct Authentication: RouterMiddleware {
         next: (Request, PageContext) async throws -> Response
     ) async throws -> Response {
         var context = context
+        context.address = product.address
         context.moment = product.live.moment.description
         let cookies = request.cookies
         context.theme = cookies["theme"].flatMap { Theme(rawValue: $0.value) } ?? .auto
@@ -21,7 +22,8 @@ struct Authentication: RouterMiddleware {
         if let token = cookies[cookie.name]?.value {
             context.viewer = try await product.signIns.viewer(holding: token)
         }
-        return try await next(request, context)
+        // Whoever is signed in reads what went wrong within the frame that they know.
+        return try await ErrorPages().handle(request, context: context, next: next)
     }
 }
 

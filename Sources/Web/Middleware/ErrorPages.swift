@@ -8,21 +8,51 @@ import Throughline
 
 /// Turns every error into an answer that a person can read, or, for the script, into problem details (RFC 9457).
 /// What nobody foresaw is logged under an id; the person sees the id and nothing else.
+///
+/// It stands twice: around everything, and within ``Authentication``, where it knows who is asking. Who is signed in
+/// keeps the navigation, and gets back the words of a form that wasn’t taken.
 struct ErrorPages: RouterMiddleware {
     func handle(
         _ request: Request, context: PageContext,
         next: (Request, PageContext) async throws -> Response
     ) async throws -> Response {
+        var request = request
+        var sent = ByteBuffer()
         do {
+            if context.viewer != nil { sent = try await request.holdForm(in: context) }
             return try await next(request, context)
         } catch is SignInNeeded where !request.wantsJSON {
-            let target = request.method == .get ? request.uri.string : "/"
-            return redirect(to: .signIn(next: target))
+            return askToSignIn(request, context)
         } catch {
-            let failure = Failure(error, logger: context.logger)
+            let failure = Failure(error, isWrite: request.isWrite, logger: context.logger)
             if request.wantsJSON { return try failure.problemDetails() }
-            return ErrorPage(failure: failure).page.response(in: context, status: failure.status)
+            let page = ErrorPage(failure: failure, back: request.wayBack(in: context), typed: TypedWords(form: sent))
+            return page.page.response(in: context, status: failure.status)
         }
+    }
+
+    /// Who asked for a page is sent to sign in first. Who sent a form is told at once that it was not taken: an answer
+    /// that isn’t fine is also what makes the script keep its draft.
+    private func askToSignIn(_ request: Request, _ context: PageContext) -> Response {
+        guard request.isWrite else { return redirect(to: .signIn(next: request.uri.string)) }
+        return SignInPage(
+            next: request.wayBack(in: context)?.description ?? "", isSetUp: true, wasSignedOut: true, rejected: nil
+        )
+        .page.response(in: context, status: .unauthorized)
+    }
+}
+
+extension Request {
+    /// Reads a form ahead, so that its words are there when it can’t be taken; whoever reads it next finds it whole.
+    /// Only what is answered with a page is held, and no files.
+    /// - Throws: 413 when it is too large.
+    fileprivate mutating func holdForm(in context: PageContext) async throws -> ByteBuffer {
+        guard isWrite, isForm, !wantsJSON else { return ByteBuffer() }
+        return try await collectBody(upTo: context.maxUploadSize)
+    }
+
+    private var isForm: Bool {
+        headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
     }
 }
 
@@ -35,7 +65,8 @@ struct Failure {
     /// For the log and the administrator, where the words alone don't say what happened.
     var id: String?
 
-    init(_ error: any Error, logger: Logger) {
+    /// - Parameter isWrite: whether something was to be changed.
+    init(_ error: any Error, isWrite: Bool, logger: Logger) {
         switch error {
         case is NotFound:
             self = .notFound
@@ -55,19 +86,26 @@ struct Failure {
         case let tries as TooManyTries:
             self.init(.tooManyRequests, "That was a little too often", tries.words)
         case is NIOTooManyBytesError:
-            self.init(.contentTooLarge, "That is too much at once", "A form may hold one megabyte. Nothing was kept.")
+            self = .tooLarge
         case let http as HTTPError:
             self.init(http)
         case StorageError.unavailable:
             self.init(
                 .serviceUnavailable, "The database can’t be reached",
-                "Nothing was lost. Wait a moment, then load this page again.", loggedAs: error, logger)
+                isWrite
+                    ? "Wait a moment. " + Self.lookFirst
+                    : "Nothing was changed. Wait a moment, then load this page again.", loggedAs: error, logger)
         default:
             self.init(
                 .internalServerError, "Something went wrong here",
-                "It is our fault, not yours. What was saved before is safe.", loggedAs: error, logger)
+                "It is our fault, not yours. What was saved before is safe." + (isWrite ? " " + Self.lookFirst : ""),
+                loggedAs: error, logger)
         }
     }
+
+    /// Where a connection breaks while a change is being saved, nobody knows whether it was.
+    private static let lookFirst =
+        "What you sent may have been saved or not: go back and look before you send it again."
 
     private init(_ status: HTTPResponse.Status, _ title: String, _ words: String) {
         self.status = status
@@ -89,13 +127,17 @@ struct Failure {
         case .notFound:
             self = .notFound
         case .contentTooLarge:
-            self.init(.contentTooLarge, "That is too much at once", "A form may hold one megabyte. Nothing was kept.")
+            self = .tooLarge
         case .badRequest:
             self.init(.badRequest, "That could not be read", error.body ?? "The request is malformed.")
         default:
             self.init(error.status, "That did not work", error.body ?? error.status.reasonPhrase)
         }
     }
+
+    static let tooLarge = Failure(
+        .contentTooLarge, "That is too much at once",
+        "A form may hold one megabyte, and nothing of this one was saved. Go back and send less at a time.")
 
     static let notFound = Failure(
         .notFound, "There is nothing here",

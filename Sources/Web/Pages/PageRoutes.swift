@@ -47,7 +47,8 @@ struct PageRoutes {
 
     private func chooseTheme(_ request: Request, _ context: PageContext) async throws -> Response {
         let form = try await request.form(in: context)
-        return remembering("theme", (Theme(rawValue: form["theme"]) ?? .auto).rawValue, on: request.refererPath)
+        return remembering(
+            "theme", (Theme(rawValue: form["theme"]) ?? .auto).rawValue, on: request.pageBefore(in: context) ?? .today)
     }
 
     private func chooseKeys(_ request: Request, _ context: PageContext) async throws -> Response {
@@ -62,15 +63,5 @@ struct PageRoutes {
             .init(
                 name: .setCookie, value: "\(name)=\(choice); Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"))
         return response
-    }
-}
-
-extension Request {
-    /// The page of this product that the request was sent from; Today if it can't be told.
-    var refererPath: Path {
-        guard let referer = headers[.referer], let host = head.authority,
-            let range = referer.range(of: "://\(host)/")
-        else { return .today }
-        return Path.local("/" + referer[range.upperBound...]) ?? .today
     }
 }

@@ -113,7 +113,8 @@ struct PrivacyPage {
         <div class="body">
         <p>They invite people, say who reports to whom, look after teams and the company’s objectives, and see who has been \
         invited or has left. Of mail they see to whom it went and when; what it says they see only of invitations and \
-        letters about accounts. They read no session that they do not take part in.</p>
+        letters about accounts. They read no session that they do not take part in; on the page of somebody who leaves they see how many sessions \
+        and commitments are open, and not with whom or what about.</p>
         <p>An administrator can make a link with which a new password for you is chosen, because somebody must be able to \
         when you have forgotten yours. Whoever opens that link can sign in as you, and read what you can. So that it can’t \
         happen unseen, you get an e-mail, your settings say who made it and when, and using it signs you out \

@@ -6,6 +6,7 @@ import Throughline
 struct InvitePage {
     let managers: [PersonName]
     let teams: [TeamName]
+    let isMailed: Bool
     let rejected: Rejected?
 
     var page: Page {
@@ -16,8 +17,7 @@ struct InvitePage {
                 <header class="open">
                 <p class="kick"><a href="\(Path.people)">People</a></p>
                 <h1>Invite somebody</h1>
-                <p class="lede">They get a link by e-mail, choose a password, and are in. You see the link too, to pass it \
-                on yourself.</p>
+                <p class="lede">\(lede)</p>
                 </header>
                 <form class="stack loose" action="\(Path.people)" method="post">
                 \(fields.summary)
@@ -39,11 +39,18 @@ struct InvitePage {
                 </form>
                 """)
     }
+
+    private var lede: String {
+        isMailed
+            ? "They get a link by e-mail, choose a password, and are in. You see the link too, to pass it on yourself."
+            : "You get a link to hand over, because no mail server is set up. With it they choose a password, and are in."
+    }
 }
 
 /// A link that was just made, shown this once.
 struct MadeLinkPage {
     let link: MadeLink
+    let isMailed: Bool
     let viewer: Viewer
 
     var page: Page {
@@ -53,8 +60,7 @@ struct MadeLinkPage {
                 <header class="open">
                 <p class="kick"><a href="\(Path.person(link.person.id))">\(link.person.name)</a></p>
                 <h1>\(title)</h1>
-                <p class="lede">It is on its way to \(link.email). If that mail can’t be waited for, pass the link on \
-                yourself: it is shown only here, only now.</p>
+                <p class="lede">\(lede)</p>
                 </header>
                 <div class="stack">
                 <div class="row end">
@@ -68,6 +74,19 @@ struct MadeLinkPage {
                 \(if: link.kind == .invitation, "<a class=\"btn\" href=\"\(Path.newInvitation)\">Invite another</a>")</p>
                 </div>
                 """)
+    }
+
+    private var lede: HTML {
+        guard isMailed else {
+            return """
+                No mail server is set up, so no mail reaches them. Hand this link over yourself. It also stands with \
+                the <a href="\(Path.mail)">mail that was sent</a>.
+                """
+        }
+        return """
+            It is on its way to \(link.email). If that mail can’t be waited for, pass the link on yourself: it is shown \
+            only here, only now.
+            """
     }
 
     private var title: String {

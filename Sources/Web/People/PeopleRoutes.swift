@@ -2,19 +2,15 @@ import Hummingbird
 import Storage
 import Throughline
 
-/// The directory, people's pages, and what administrators do with them.
+/// The directory, people's pages, and what administrators do with them. Inviting is with ``MadeLinkRoutes``.
 struct PeopleRoutes {
     let product: Product
 
     func add(to signedIn: RouterGroup<SignedInContext>) {
         signedIn.get("/people", use: list)
-        signedIn.get("/people/new", use: showInvitation)
-        signedIn.post("/people", use: invite)
         signedIn.get("/people/{id}", use: show)
         signedIn.post("/people/{id}/place", use: place)
         signedIn.post("/people/{id}/email", use: changeEmail)
-        signedIn.post("/people/{id}/invitation", use: inviteAgain)
-        signedIn.post("/people/{id}/password-reset", use: resetPassword)
         signedIn.post("/people/{id}/deactivation", use: deactivate)
         signedIn.post("/people/{id}/reactivation", use: reactivate)
     }
@@ -41,46 +37,6 @@ struct PeopleRoutes {
         return PersonPage(
             profile: profile, viewer: context.viewer, now: product.now(), rejected: rejection?.rejected
         ).page.response(in: context, status: rejection?.status ?? .ok)
-    }
-
-    // MARK: Inviting
-
-    private func showInvitation(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        try await invitationPage(context, after: nil)
-    }
-
-    private func invitationPage(
-        _ context: SignedInContext, after rejection: Rejection?
-    ) async throws -> Response {
-        guard context.viewer.isAdmin else { throw NotFound() }
-        let people = try await product.people.directory(as: context.viewer)
-        return InvitePage(
-            managers: people.filter { $0.state != .deactivated }.map(\.person),
-            teams: try await product.teams.names(as: context.viewer), rejected: rejection?.rejected
-        ).page.response(in: context, status: rejection?.status ?? .ok)
-    }
-
-    private func invite(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let form = try await request.form(in: context)
-        let draft = InvitationDraft(
-            name: form["name"], email: form["email"], job: form["job"], role: form["role"],
-            manager: form["manager"], team: form["team"])
-        do {
-            let link = try await product.people.invite(draft, as: context.viewer)
-            return MadeLinkPage(link: link, viewer: context.viewer).page.response(in: context)
-        } catch {
-            return try await invitationPage(context, after: Rejection(error, of: form, named: "invite"))
-        }
-    }
-
-    private func inviteAgain(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let link = try await product.people.inviteAgain(context.parameters.id(), as: context.viewer)
-        return MadeLinkPage(link: link, viewer: context.viewer).page.response(in: context)
-    }
-
-    private func resetPassword(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let link = try await product.people.resetPassword(context.parameters.id(), as: context.viewer)
-        return MadeLinkPage(link: link, viewer: context.viewer).page.response(in: context)
     }
 
     // MARK: Changing

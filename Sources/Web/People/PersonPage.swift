@@ -103,7 +103,7 @@ struct PersonPage {
     // MARK: For administrators
 
     private func administration(_ more: PersonProfile.Administration) -> HTML {
-        place(more) + access(more) + leaving
+        place(more) + access(more) + leaving(HoldingsPart(holdings: more.holdings, first: first).html)
     }
 
     private func place(_ more: PersonProfile.Administration) -> HTML {
@@ -162,14 +162,14 @@ struct PersonPage {
             <form class="stack tight" action="\(Path.person(person.id, "invitation"))" method="post">
             <p>\(invitationWords(more))</p>
             <p class="row"><button class="btn">Make a new invitation</button>\
-            <span class="meta">It is e-mailed, and shown to you once to pass on yourself.</span></p></form>
+            <span class="meta">It is shown to you, to pass on yourself, and e-mailed where a mail server is set up.</span></p></form>
             """
         case .active:
             """
             <form class="stack tight" action="\(Path.person(person.id, "password-reset"))" method="post">
             <p class="row"><button class="btn">Make a link for a new password</button></p>
-            <p class="meta">It is e-mailed to \(first), and shown to you once to pass on yourself. Whoever opens it can \
-            choose \(first)’s password, so it is noted on \(first)’s settings page that you made it.</p></form>
+            <p class="meta">It is shown to you, to pass on yourself, and e-mailed to \(first) where a mail server is set \
+            up. Whoever opens it can choose \(first)’s password, so it is noted on \(first)’s settings page that you made it.</p></form>
             """
         case .deactivated:
             "<p>Nobody can sign in as \(first) while they are away.</p>"
@@ -183,7 +183,7 @@ struct PersonPage {
             : "The last invitation ran out on \(end.long(in: viewer.timeZone))."
     }
 
-    private var leaving: HTML {
+    private func leaving(_ holdings: HTML) -> HTML {
         let fields = Fields("leaving", after: rejected)
         let isGone = person.state == .deactivated
         return """
@@ -192,7 +192,7 @@ struct PersonPage {
             <p class="margin meta">for administrators</p>
             <div class="body">
             \(fields.summary)
-            \(isGone ? comingBack : goingAway(isOpen: fields.wasRejected))
+            \(isGone ? holdings + comingBack : goingAway(holdings, isOpen: fields.wasRejected))
             </div>
             </section>
             """
@@ -206,9 +206,10 @@ struct PersonPage {
         """
     }
 
-    private func goingAway(isOpen: Bool) -> HTML {
+    private func goingAway(_ holdings: HTML, isOpen: Bool) -> HTML {
         """
         <details\(if: isOpen, " open")><summary class="sum">\(first) no longer works here \(Icon.chevron)</summary>
+        \(holdings)
         <form class="stack" action="\(Path.person(person.id, "deactivation"))" method="post">
         <p>\(first) is signed out everywhere and can’t sign in; open links for them end. Sessions, recaps and goals stay \
         with those they were shared with, and \(first)’s private notes stay private. \(reportsWords)</p>

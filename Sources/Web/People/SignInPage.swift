@@ -6,6 +6,8 @@ struct SignInPage {
     /// Where to go afterwards.
     let next: String
     let isSetUp: Bool
+    /// Whether somebody tried to save something who isn’t signed in any more.
+    var wasSignedOut = false
     let rejected: Rejected?
 
     var page: Page {
@@ -17,9 +19,10 @@ struct SignInPage {
         return """
             <header class="open">
             <h1>Sign in</h1>
-            <p class="lede">\(next.isEmpty || next == "/" ? "Good to see you." : "Then you go on where you were.")</p>
+            <p class="lede">\(goesOn ? "Then you go on where you were." : "Good to see you.")</p>
             </header>
             <form class="stack" action="\(Path.signIn())" method="post">
+            \(if: wasSignedOut, signedOut)
             \(fields.summary)
             <input type="hidden" name="next" value="\(next)">
             \(fields.input(
@@ -33,6 +36,17 @@ struct SignInPage {
             <p class="meta">No account? Somebody who looks after Throughline at your company can invite you.</p>
             </form>
             """
+    }
+
+    private var goesOn: Bool { wasSignedOut || !(next.isEmpty || next == "/") }
+
+    /// True with and without a script, and of forms whose drafts aren’t kept.
+    private var signedOut: HTML {
+        """
+        <div class="note risk" role="alert" tabindex="-1">\(Icon.risk)\
+        <p>You were signed out meanwhile, so nothing that you sent since then was saved. What you typed comes back on \
+        that page if this browser has kept it.</p></div>
+        """
     }
 }
 

@@ -18,7 +18,10 @@ struct SignInRoutes {
         let next = request.uri.queryParameters["next"].map { String($0) } ?? ""
         guard context.viewer == nil else { return redirect(to: Path.local(next) ?? .today) }
         let isSetUp = try await product.setUp.isDone()
-        return SignInPage(next: next, isSetUp: isSetUp, rejected: nil).page.response(in: context)
+        // The script sends whoever tried to save something here, to come back to the very page that they were on.
+        let wasSignedOut = request.pageBefore(in: context)?.description == next
+        return SignInPage(next: next, isSetUp: isSetUp, wasSignedOut: wasSignedOut, rejected: nil).page
+            .response(in: context)
     }
 
     private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {

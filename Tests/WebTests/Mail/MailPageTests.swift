@@ -21,7 +21,7 @@ struct MailPageTests {
                 #expect(try await web.post("/mail/\(id)/retry", as: viewer).status == .notFound)
             }
             #expect(try await web.get("/mail", as: nil).location?.hasPrefix("/sign-in") == true)
-            #expect(try await web.post("/mail/\(id)/retry", as: nil).status == .seeOther)
+            #expect(try await web.post("/mail/\(id)/retry", as: nil).status == .unauthorized)
             #expect(try await web.state(of: id) == "failed")
         }
     }

@@ -1,10 +1,12 @@
 import Foundation
 import HTTPTypes
+import Mail
 import Storage
 import TestSupport
 import Testing
 
 @testable import Throughline
+@testable import Web
 
 @Suite("People, teams and settings pages")
 struct PeoplePagesTests {
@@ -68,7 +70,7 @@ struct PeoplePagesTests {
                     #expect(answer.status == .notFound, "\(path)")
                 }
                 let nobodys = try await web.post(path, fields, as: nil)
-                #expect(nobodys.location?.hasPrefix("/sign-in") == true, "\(path)")
+                #expect(nobodys.status == .unauthorized, "\(path)")
             }
             let page = try await web.get("/people/new", as: test.joost)
             #expect(page.status == .notFound)
@@ -97,6 +99,69 @@ struct PeoplePagesTests {
             let list = try await web.get("/people?q=noor", as: test.greta)
             #expect(list.body.contains("<span class=\"tag\">invited</span>"))
             #expect(!list.body.contains("/invitations/"))
+        }
+    }
+
+    @Test("Where no mail server is set up, nobody is told that a link is on its way")
+    func unmailed() async throws {
+        let server = WebSettings(mail: .smtp(.init(host: "mail.larkfield.example", user: "u", password: "p")))
+        for (settings, isMailed) in [(WebSettings(), false), (server, true)] {
+            try await withWeb(settings: settings) { web in
+                let test = web.test
+                let invited = try await web.post(
+                    "/people", ["name": "Noor", "email": "noor@larkfield.example", "role": "member"], as: test.greta)
+                let reset = try await web.post("/people/\(test.yusuf.id)/password-reset", as: test.greta)
+                for page in [invited, reset] {
+                    #expect(page.status == .ok && page.body.contains("data-copy="))
+                    #expect(page.body.contains("It is on its way to") == isMailed)
+                    let told = "No mail server is set up, so no mail reaches them. Hand this link over yourself."
+                    #expect(page.body.contains(told) == !isMailed)
+                }
+                let form = try await web.get("/people/new", as: test.greta)
+                #expect(form.body.contains("They get a link by e-mail") == isMailed)
+                let person = try await web.get("/people/\(test.yusuf.id)", as: test.greta)
+                #expect(person.body.contains("e-mailed to Yusuf where a mail server is set up"))
+            }
+        }
+    }
+
+    @Test("What somebody looks after is there to be handed over, and nothing of it that is others’ to read")
+    func holdings() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let page = "/people/\(test.ana.id)"
+            let before = try await web.get(page, as: test.greta)
+            #expect(before.body.contains("Ana looks after no objective that you may read"))
+            _ = try await web.make(.session(.agreed), of: test.ana)
+            _ = try await web.make(.session(.confirmed), of: test.ana)
+            _ = try await web.make(.series, of: test.ana)
+            _ = try await web.make(.goal, of: test.ana)
+            let seen = ID<Objective>()
+            let now = test.clock.now
+            try await test.database.write { tx in
+                try tx.run(
+                    """
+                    insert into objective (id, level, owner, title, created_by, created_at, changed_by, changed_at)
+                    values (\(seen), 'company', \(test.ana.id), 'Half the <b>churn', \(test.ana.id), \(now),
+                        \(test.ana.id), \(now))
+                    """)
+                try tx.run("update objective set title = 'My own affair' where level = 'person'")
+                try tx.run("update session set title = 'Our own affair'")
+            }
+            let counted = try await test.database.read { tx in
+                try Holdings.load(of: test.ana.id, for: test.greta, in: tx)
+            }
+            #expect(counted.commitments > 0 && counted.sessions > 0 && counted.series > 0)
+            for _ in 0..<2 {
+                let shown = try await web.get(page, as: test.greta).body
+                #expect(shown.contains("href=\"/goals/\(seen)\">Half the &lt;b&gt;churn</a>"))
+                let sessions = Words.counted(counted.sessions, "agreed session")
+                #expect(shown.lowercased().contains("<li>\(sessions)</li>"))
+                #expect(shown.contains("<li>One series of sessions</li>"))
+                for hidden in ["My own affair", "Our own affair"] { #expect(!shown.contains(hidden)) }
+                _ = try await web.post("\(page)/deactivation", as: test.greta)
+            }
+            #expect(try await !web.get(page, as: test.joost).body.contains("still looks after"))
         }
     }
 

@@ -37,13 +37,66 @@ struct SignInPagesTests {
         arguments: [
             "//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example",
             "javascript:alert(1)",
-            "/\r\nSet-Cookie: a=b", "/\t/evil.example", "evil",
+            "/\r\nSet-Cookie: a=b", "/\t/evil.example", "evil", "%2F%2Fevil.example", "/\\/evil.example",
+            " //evil.example",
         ])
     func staysHere(next: String) async throws {
         try await withWeb { web in
             try await givePassword(web)
             let answer = try await signIn(web, "seven larks at dawn", next: next)
             #expect(answer.location == "/")
+        }
+    }
+
+    @Test(
+        "Nor who is signed in already",
+        arguments: ["//evil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "https:evil"])
+    func staysSignedIn(next: String) async throws {
+        try await withWeb { web in
+            let answer = try await web.get("/sign-in?next=\(next)", as: web.test.ana)
+            #expect(answer.location == "/")
+        }
+    }
+
+    @Test("A form that comes after the sign-in has ended is told why, and its page again after signing in")
+    func endedMeanwhile() async throws {
+        try await withWeb { web in
+            try await givePassword(web)
+            let page = "/people/\(web.test.joost.id)?from=list"
+            let sent = try await web.post(
+                "/teams", ["name": "Data & Co"], as: nil, headers: [.referer: "http://localhost\(page)"])
+            #expect(sent.status == .unauthorized, "the script drops its draft of whatever is fine")
+            #expect(sent.body.contains("You were signed out meanwhile, so nothing that you sent since then was saved."))
+            #expect(!sent.body.contains("Data &amp; Co"))
+            #expect(sent.body.contains("<input type=\"hidden\" name=\"next\" value=\"\(page)\">"))
+            let wrong = try await signIn(web, "seven larks at dusk", next: page)
+            #expect(wrong.body.contains("value=\"\(page)\""))
+            let right = try await signIn(web, "seven larks at dawn", next: page)
+            #expect(right.location == page)
+            // The script, told so, leads to the same explanation; whoever only follows a link is told nothing.
+            let address = "/sign-in?next=\(TestWeb.escaped(page))"
+            for (from, isTold) in [(page, true), ("/goals", false)] {
+                let shown = try await web.get(address, as: nil, headers: [.referer: "http://localhost\(from)"])
+                #expect(shown.body.contains("You were signed out meanwhile") == isTold)
+            }
+            let script = try await web.post("/teams", as: nil, headers: [.accept: "application/json"])
+            #expect(script.status == .unauthorized && script.headers[.contentType] == "application/problem+json")
+        }
+    }
+
+    @Test(
+        "After a form from nobody knows where, one is led to the page above it, and never to another site",
+        arguments: [
+            nil, "https://evil.example/goals", "http://localhost//evil.example", "http://localhost/\\evil.example",
+            "http://localhost@evil.example/goals", "http://localhost.evil.example/goals", "//evil.example",
+        ])
+    func unknownPage(referer: String?) async throws {
+        try await withWeb { web in
+            let form = "/people/\(web.test.yusuf.id)/place"
+            let sent = try await web.post(form, as: nil, headers: referer.map { [.referer: $0] } ?? [:])
+            #expect(sent.body.contains("name=\"next\" value=\"\(form)\""))
+            #expect(!sent.body.contains("evil"))
+            #expect(try await web.get(form, as: web.test.ana).location == "/people/\(web.test.yusuf.id)")
         }
     }
 

@@ -14,7 +14,7 @@ struct RecapRoutesTests {
             let id = try await test.closingSession()
             let open = try await web.get("/sessions/\(id)/recap", as: test.ana)
             #expect(open.body.contains("Yes, that is what we agreed"))
-            #expect(open.body.contains("Ana comes back with “Write the case” on 3 December."))
+            #expect(open.body.contains("Ana takes on “Write the case” by 3 December."))
             #expect(open.body.contains("Thursday 17 December, 14:00 to 14:50"))
             let yes = try await web.post("/sessions/\(id)/confirmation", ["version": "1"], as: test.ana)
             #expect(yes.status == .seeOther)
