@@ -77,7 +77,10 @@ class Person:
         (within or self.page).get_by_role("link", name=name).click()
 
     def unfold(self, name, within=None):
-        (within or self.page).locator("summary").filter(has_text=name).click()
+        """Opens what is folded away; words that came back have opened it already."""
+        summary = (within or self.page).locator("summary").filter(has_text=name)
+        if not summary.evaluate("summary => summary.parentElement.open"):
+            summary.click()
 
     def tick(self, name, within=None):
         (within or self.page).get_by_label(name).check()

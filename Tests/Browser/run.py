@@ -22,8 +22,8 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from stage import Stage, sentence, suites  # noqa: E402
 
 order = [
-    "setting_up", "session", "carry", "without_script", "keyboard", "saving", "live", "two_servers", "clocks", "calendar",
-    "bad_input", "series", "reminders", "okrs", "search", "pages",
+    "setting_up", "session", "carry", "without_script", "keyboard", "saving", "kept", "live", "two_servers", "clocks",
+    "calendar", "bad_input", "series", "reminders", "okrs", "search", "pages",
 ]
 
 

@@ -15,11 +15,18 @@ function toast(words) {
   showToast(note);
 }
 
-/** A word that offers a way back stays longer, and as long as somebody is at it. */
 function showToast(note) {
   document.getElementById('toasts').replaceChildren(note);
-  const leave = () => (note.matches(':hover, :focus-within') ? setTimeout(leave, 2000) : note.remove());
-  setTimeout(leave, note.matches('form') ? 20000 : 8000);
+  letGo(note);
+}
+
+/**
+ * A word in passing goes after twice the time that it takes to read, and not while somebody is at it or the page isn't
+ * looked at. What offers a way back stays longer; nothing else is needed later, or it would not stand here.
+ */
+function letGo(note) {
+  const leave = () => (document.hidden || note.matches(':hover, :focus-within') ? setTimeout(leave, 3000) : note.remove());
+  setTimeout(leave, note.matches('form') ? 40000 : 6000 + 100 * note.textContent.length);
 }
 
 function say(form, words, kind = '') {
@@ -43,7 +50,8 @@ const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? f
 const savedAt = new WeakMap();
 
 /** A page that a plain form got for an answer has no address of its own to be fetched from again, and holds what wasn't taken. */
-const wasRefused = performance.getEntriesByType('navigation')[0]?.responseStatus >= 400;
+const arrival = performance.getEntriesByType('navigation')[0];
+const wasRefused = arrival?.responseStatus >= 400;
 
 const isField = (node) => node.matches?.('input, textarea, select');
 const fieldsOf = (form) => [...form.elements].filter(isField);
@@ -78,7 +86,7 @@ function leave(form, newer) {
   if (isElsewhere || form.elements.version?.value !== newer.elements.version?.value) skipped = true;
 }
 
-const isTyped = (field) => field.matches('textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit])');
+const isTyped = (field) => field.matches('textarea, input:not([type=radio], [type=checkbox], [type=hidden], [type=submit], [type=file])');
 
 function patch(from, to) {
   if (from.nodeType !== Node.ELEMENT_NODE) {
@@ -86,7 +94,10 @@ function patch(from, to) {
     return;
   }
   if (from.matches('[data-saved]') && !to.textContent) return; // what the script said of saving stays
-  if (from.tagName === 'FORM' && (isBeingEdited(from, to) || isOlder(to, from))) return leave(from, to);
+  if (from.tagName === 'FORM') {
+    if (isBeingEdited(from, to) || isOlder(to, from)) return leave(from, to);
+    if (actionOf(from) !== actionOf(to)) say(from, ''); // it becomes another's: what was said of saving is not about it
+  }
   patchAttributes(from, to);
   if (isField(from)) patchValue(from, to);
   if (from.tagName !== 'TEXTAREA') patchChildren(from, to);
@@ -187,55 +198,173 @@ addEventListener('popstate', () => {
 });
 
 // ---- Drafts: what was typed stays on this device until the server has it -----------------------------------------
+//
+// Every form that is sent by POST and typed in keeps one, but for those with a password or a file. It holds the fields
+// that were touched, and nothing of the others: those are the server's.
 
-// By where it goes, not by the page's address: a form that comes back with a complaint stands at another one.
-const draftKey = (form) => `draft:${viewer}:${actionOf(form)}:${form.getAttribute('id') ?? ''}`;
-const keepsDrafts = (form) => form?.matches('[data-autosave], [data-inplace], [data-draft]');
-const draftFields = (form) => fieldsOf(form).filter((field) => field.name && isTyped(field) && field.type !== 'password');
+const draftAge = 30 * 86_400_000; // milliseconds after which nobody comes back for it
 
-function keepDraft(form) {
-  const fields = Object.fromEntries(draftFields(form).map((field) => [field.name, field.value]));
-  const draft = { fields, version: form.elements.version?.value, at: Date.now() };
+function keepsDrafts(form) {
+  if (viewer === 'nobody' || form?.getAttribute('method') !== 'post' || form.dataset.draft === 'off') return false;
+  const fields = fieldsOf(form);
+  const isSecret = fields.some((field) => field.matches('[type=password], [type=file]'));
+  return !isSecret && fields.some((field) => field.name && isTyped(field));
+}
+
+// What a form is about, where several go to one place: the level of a new goal, which of a series is moved, a meeting
+// in a file. The other hidden fields are made anew with each page.
+const telling = /^(level|team|occurrence|(with|title)-\d+)$/;
+
+/** By where it goes, not by the page's address: a form that comes back with a complaint stands at another one. */
+function draftKey(form) {
+  const about = [...form.elements].filter((field) => field.type === 'hidden' && telling.test(field.name));
+  const first = fieldsOf(form).find((field) => field.name && isTyped(field));
+  const parts = [viewer, actionOf(form), form.getAttribute('id'), first?.name, ...about.map((field) => field.value)];
+  return `draft:${parts.join(':')}`;
+}
+
+/** A draft by its key, if there is one that can be read and is not too old. */
+function readDraft(key) {
   try {
-    localStorage.setItem(draftKey(form), JSON.stringify(draft));
+    const draft = JSON.parse(localStorage.getItem(key));
+    return draft?.fields && Date.now() - draft.at < draftAge ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+const isChoice = (field) => field.matches('select, [type=radio], [type=checkbox]');
+const draftFields = (form) => fieldsOf(form).filter((field) => field.name && (isTyped(field) || isChoice(field)));
+
+/** What a field is called in a draft: of the boxes with one name, each is ticked for itself. */
+const draftName = (field) => (field.type === 'checkbox' ? `${field.name}=${field.value}` : field.name);
+const draftValue = (field) => (field.type === 'checkbox' ? field.checked : field.value);
+
+/** Whether a field holds what the page came with. */
+function isAsItCame(field) {
+  if (field.matches('[type=radio], [type=checkbox]')) return field.checked === field.defaultChecked;
+  if (field.tagName !== 'SELECT') return field.value === field.defaultValue;
+  const chosen = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+  return field.value === chosen?.value;
+}
+
+const keptAt = new WeakMap(); // form -> when its draft was put down
+
+/** Puts down what was typed. What was taken back by hand is no draft, unless the server has had something else since. */
+function keepDraft(form) {
+  const touched = draftFields(form).filter((field) => edited.has(field) && (field.type !== 'radio' || field.checked));
+  if (!touched.length) return;
+  const [key, savesItself] = [draftKey(form), form.matches('[data-autosave]')];
+  // What is not on its way there stays: after a complaint, the fields that nobody has touched again.
+  const fields = savesItself ? {} : { ...readDraft(key)?.fields };
+  for (const field of touched) {
+    if (isAsItCame(field) && !savesItself && !isRefused(form)) delete fields[draftName(field)];
+    else fields[draftName(field)] = draftValue(field);
+  }
+  if (!Object.keys(fields).length) return localStorage.removeItem(key);
+  const at = Date.now();
+  keptAt.set(form, at);
+  try {
+    localStorage.setItem(key, JSON.stringify({ fields, version: form.elements.version?.value, at }));
   } catch {
     // The device is full or forbids it; the server still gets the text.
   }
 }
 
-function dropDraft(form) {
-  localStorage.removeItem(draftKey(form));
+/** Only what was typed here goes: in another tab somebody may have typed on since. */
+function dropDraft(key, at) {
+  if (readDraft(key)?.at === at) localStorage.removeItem(key);
 }
 
-// A form that was sent as a page: its draft stays until an answer shows that the server has it.
-const markSent = (key, isChosen = false) => sessionStorage.setItem('sent', JSON.stringify({ key, isChosen }));
-const sentDraft = () => JSON.parse(sessionStorage.getItem('sent') ?? '{}');
+/** Who was told to look again at how it stands now goes on from there, and is not told so for ever. */
+function freshenDraft(key) {
+  const draft = readDraft(key);
+  if (draft) localStorage.setItem(key, JSON.stringify({ ...draft, version: undefined }));
+}
 
-/** That something was done is said in passing; after a choice between two versions, the page itself is the answer. */
+function dropOldDrafts() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('draft:') && !readDraft(key)) localStorage.removeItem(key);
+}
+
+/** A form that shows what could not be taken: what stands in it is nowhere else. */
+const isRefused = (form) => wasRefused || refused.has(form);
+const refused = new WeakSet(); // forms whose answer in place was a complaint
+
+// A form that was sent as a page: its draft stays until an answer shows that the server has it.
+const sentDraft = () => JSON.parse(sessionStorage.getItem('sent') ?? '{}');
+const forgetSent = () => sessionStorage.removeItem('sent');
+
+function markSent(form) {
+  const sent = { key: draftKey(form), at: keptAt.get(form), left: now() };
+  sessionStorage.setItem('sent', JSON.stringify(sent));
+}
+
+const now = () => performance.timeOrigin + performance.now(); // of the clock by which a page knows when it was asked for
+
+/** Whether this page was asked for by sending the form, and not a while later, by somebody who has stopped that. */
+const isAnswerTo = (sent) => arrival?.type === 'reload' || performance.timeOrigin - sent.left < 2000;
+
+/** That a choice between two versions is made, and with it what becomes of the draft. */
+function markChosen() {
+  if (sentDraft().key) sessionStorage.setItem('sent', JSON.stringify({ ...sentDraft(), left: now(), isChosen: true }));
+}
+
+/** The page is judged that comes right after a form was sent: another one says nothing of it. */
 function dropSentDraft() {
-  const { key, isChosen } = sentDraft();
-  if (!key) return;
-  const isDone = document.querySelector('#toasts .toast');
-  const isBack = [...document.forms].some((form) => keepsDrafts(form) && draftKey(form) === key);
-  if (isDone || (isBack && isChosen)) localStorage.removeItem(key);
-  if (isDone || isBack) sessionStorage.removeItem('sent');
+  const sent = sentDraft();
+  if (!sent.key || (wasRefused && document.querySelector('.versions'))) return;
+  forgetSent();
+  if (arrival?.responseStatus === 409) return freshenDraft(sent.key);
+  const isThere = [...document.forms].some((form) => keepsDrafts(form) && draftKey(form) === sent.key);
+  const isElsewhere = arrival?.redirectCount > 0 || sent.isChosen || !isThere;
+  const isRead = !wasRefused && viewer !== 'nobody'; // the page that is shown offline knows nobody
+  if (isRead && isAnswerTo(sent) && isElsewhere) dropDraft(sent.key, sent.at);
+}
+
+/** Puts back what was typed, and gives the fields that it changed. */
+function fill(form, fields) {
+  return draftFields(form).filter((field) => {
+    const kept = fields[draftName(field)];
+    if (kept === undefined || !fit(field, kept)) return false;
+    edited.add(field);
+    return true;
+  });
+}
+
+/** Whether a field took a value that it did not have. */
+function fit(field, value) {
+  const isBox = field.matches('[type=radio], [type=checkbox]');
+  if (field.type === 'radio' && field.value !== value) return false;
+  if (field.tagName === 'SELECT' && ![...field.options].some((option) => option.value === value)) return false;
+  const [property, wanted] = isBox ? ['checked', field.type === 'radio' || value] : ['value', value];
+  if (field[property] === wanted) return false;
+  field[property] = wanted;
+  return true;
 }
 
 function restoreDraft(form) {
-  const kept = localStorage.getItem(draftKey(form));
-  if (!kept) return;
-  const draft = JSON.parse(kept);
-  const differing = draftFields(form).filter((field) => draft.fields[field.name] !== undefined && draft.fields[field.name] !== field.value);
-  if (!differing.length) return dropDraft(form);
-  for (const field of differing) {
-    field.value = draft.fields[field.name];
-    edited.add(field);
-  }
+  const key = draftKey(form);
+  const draft = readDraft(key);
+  if (!draft) return;
+  keptAt.set(form, draft.at);
+  const changed = fill(form, draft.fields);
+  // On a page with a complaint it is the same as what was typed, and has to outlive that page.
+  if (!changed.length) return isRefused(form) ? undefined : localStorage.removeItem(key);
   // The version that it was typed on top of, so that what others wrote since is merged and not overwritten.
   if (draft.version !== undefined && form.elements.version) form.elements.version.value = draft.version;
-  const time = new Date(draft.at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  say(form, `Brought back what you typed at ${time}`);
+  for (let box = form.closest('details'); box; box = box.parentElement.closest('details')) box.open = true;
+  const words = `Brought back what you typed ${inWords(draft.at)}`;
+  if (form.querySelector('[data-saved]')) say(form, words);
+  else if (!document.querySelector('#toasts .toast')) toast(`${words}.`);
   if (form.matches('[data-autosave]')) schedule(form, 0);
+}
+
+/** `at 10:12`, or `on 3 November at 10:12` */
+function inWords(at) {
+  const date = new Date(at);
+  const time = `at ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? time : `on ${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })} ${time}`;
 }
 
 // ---- Sending a form in place ------------------------------------------------------------------------------------
@@ -251,7 +380,9 @@ async function sendInPlace(form, submitter) {
   underWay += 1;
   unsent.delete(form);
   submitter?.setAttribute('aria-busy', 'true');
-  keepDraft(form);
+  if (keepsDrafts(form)) keepDraft(form);
+  const sent = new Map(fieldsOf(form).map((field) => [field, field.value]));
+  const touched = fieldsOf(form).filter((field) => edited.has(field));
   try {
     const answer = await fetch(actionOf(form, submitter), {
       method: 'POST',
@@ -260,14 +391,21 @@ async function sendInPlace(form, submitter) {
     });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (answer.status >= 500) return toast(page.querySelector('main')?.innerText.trim() || 'The server could not answer.');
-    for (const field of fieldsOf(form)) edited.delete(field);
+    if (answer.status === 401) return signInAgain();
+    if (page.querySelector('.versions')) markSent(form);
+    else if (answer.status === 409) freshenDraft(draftKey(form));
+    // What was typed while the answer was under way has not been sent.
+    for (const [field, value] of sent) if (field.value === value) edited.delete(field);
+    refused[answer.ok ? 'delete' : 'add'](form);
     if (answer.ok) {
-      dropDraft(form);
+      if (!fieldsOf(form).some((field) => edited.has(field))) dropDraft(draftKey(form), keptAt.get(form));
       if (form.elements.version) fold(form);
     }
     answered = form;
     const part = form.closest('section');
     show(page, answer.redirected || answer.ok ? answer.url : location.href);
+    // A complaint stands, with what was typed, until that is changed.
+    if (!answer.ok) for (const field of touched) edited.add(field);
     keepFocus(form, submitter, part);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
@@ -284,6 +422,11 @@ async function sendInPlace(form, submitter) {
     catchUpSoon();
     submitter?.removeAttribute('aria-busy');
   }
+}
+
+/** Who was signed out meanwhile signs in and comes back here, where what they typed is kept. */
+function signInAgain() {
+  location.assign(`/sign-in?${new URLSearchParams({ next: location.pathname + location.search })}`);
 }
 
 /** Whoever works with the keyboard goes on where they were: a thing that moves or goes takes the focus along. */
@@ -329,7 +472,7 @@ async function autosave(form) {
     if (answer.ok) return accept(form, sent, result);
     // Two people changed the same lines: the server's own page shows both and lets the person choose.
     if (answer.status === 409) {
-      markSent(draftKey(form));
+      markSent(form);
       return HTMLFormElement.prototype.submit.call(form);
     }
     say(form, result.errors ? Object.values(result.errors).join(' ') : result.detail, 'bad');
@@ -362,7 +505,7 @@ function accept(form, sent, result) {
   } else {
     say(form, `Saved at ${result.saved}`);
   }
-  if (isWhole) dropDraft(form);
+  if (isWhole) dropDraft(draftKey(form), keptAt.get(form));
   else schedule(form);
   if (isWhole && skipped) catchUpLater();
   if (form.matches('[data-refresh]')) refresh();
@@ -416,9 +559,11 @@ document.addEventListener('submit', (event) => {
     sendInPlace(form, event.submitter);
   } else if (keepsDrafts(form)) {
     keepDraft(form);
-    markSent(draftKey(form));
-  } else if (form.querySelector('.versions') && sentDraft().key) {
-    markSent(sentDraft().key, true);
+    markSent(form);
+  } else if (form.querySelector('.versions')) {
+    markChosen();
+  } else {
+    forgetSent(); // what comes next is the answer to this one
   }
 });
 
@@ -476,7 +621,7 @@ document.addEventListener('click', async ({ target }) => {
   for (const menu of document.querySelectorAll('details.menu[open]')) {
     if (!menu.contains(target)) menu.open = false;
   }
-  if (target.closest('form:has(.versions) a') && sentDraft().key) markSent(sentDraft().key, true);
+  if (target.closest('form:has(.versions) a')) markChosen();
   const copy = target.closest('[data-copy]');
   if (copy) {
     await navigator.clipboard?.writeText(copy.dataset.copy);
@@ -587,7 +732,10 @@ let skips = 0; // how often in a row something newer was left out
 function lineSays(words, isPassing = false) {
   const status = document.getElementById('line-status');
   clearTimeout(timers.get(line));
-  if (status && status.textContent !== words) status.textContent = words;
+  if (status && status.textContent !== words) {
+    status.textContent = words;
+    document.body.style.setProperty('--said', `${status.offsetHeight}px`); // on a telephone, toasts stand above it
+  }
   if (isPassing) timers.set(line, setTimeout(() => lineSays(''), 4000));
 }
 
@@ -730,9 +878,10 @@ function take(page, address, status) {
   if (moment && moment !== main().dataset.moment && !isAfter(moment, main().dataset.moment)) return;
   skipped = false;
   const before = readFirst();
+  const hadSaidYes = document.querySelector('[data-said-yes]') !== null;
   show(page, location.href);
   for (const [form, version] of readFirst()) {
-    if (before.has(form) && before.get(form) !== version) holdBack(form);
+    if (hadSaidYes || (before.has(form) && before.get(form) !== version)) holdBack(form);
   }
   isCaughtUp();
   skips = skipped ? skips + 1 : 0;
@@ -988,6 +1137,9 @@ function settle() {
   }
 }
 
+const said = document.querySelector('#toasts .toast');
+if (said) letGo(said);
+dropOldDrafts();
 dropSentDraft();
 settle();
 if (!navigator.onLine) showConnection();
