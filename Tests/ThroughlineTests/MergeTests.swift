@@ -21,6 +21,15 @@ struct MergeTests {
         #expect(Merge.lines(base: "a\nb", mine: "a\nb", theirs: "") == "")
     }
 
+    @Test("Of two texts as one, what they share stands once")
+    func both() {
+        #expect(Merge.both("a\nb\nc", "a\nx\nc") == "a\nb\nx\nc")
+        #expect(Merge.both("a\nb", "a\nb\nc") == "a\nb\nc")
+        #expect(Merge.both("a", "b") == "a\nb")
+        let once = Merge.both("shared\ntheirs", "shared\nmine")
+        #expect(Merge.both(once, "shared\nmine") == once)
+    }
+
     @Test("Texts of thousands of lines are merged, or left to a person, at once")
     func long() {
         func lines(_ word: String) -> String { (0..<9_000).map { _ in word }.joined(separator: "\n") }

@@ -129,7 +129,7 @@ extension Sessions {
             guard let key = try Self.unused(draft.id, for: checked.body, in: "action", access, at: now, tx)
             else { return }
             try Self.insert(checked, as: key, access, at: now, in: tx)
-            try Self.renewRecap(access, at: now, in: tx)
+            try renewRecap(access, at: now, in: tx)
         }
     }
 
@@ -168,7 +168,7 @@ extension Sessions {
                 )
             }
             try Self.write(checked, over: present, access, at: now, in: tx)
-            try Self.renewRecap(access, at: now, in: tx)
+            try renewRecap(access, at: now, in: tx)
         }
     }
 
@@ -197,7 +197,7 @@ extension Sessions {
             if (present.removedAt != nil) == isRemoved { return }
             try tx.run("update action set removed_at = \(isRemoved ? now : nil) where id = \(action)")
             try tx.journal(isRemoved ? "removed" : "returned", action, "action", by: viewer.id, at: now)
-            try Self.renewRecap(access, at: now, in: tx)
+            try renewRecap(access, at: now, in: tx)
         }
     }
 }

@@ -157,6 +157,19 @@ enum SessionLetter {
             button: "Open the session", at: address)
     }
 
+    /// To who has said yes to a recap that was changed afterwards.
+    static func readAgain(_ access: SessionAccess, at address: String) -> Letter {
+        letter(
+            access, subject: "The recap has changed: \(access.session.title)".cut(to: Limit.line),
+            preview: "Your yes was to an earlier wording.",
+            blocks: [
+                .paragraph(
+                    "\(access.me.first) changed the recap after you said yes. Read it again, and say yes to how it stands "
+                        + "now, or what is off.")
+            ],
+            button: "Read the recap", path: "/recap", at: address)
+    }
+
     static func shared(_ access: SessionAccess, in zone: TimeZone, at address: String) -> Letter {
         let when = access.session.startsAt.map { " for \($0.long(in: zone))" } ?? ""
         return letter(

@@ -16,7 +16,7 @@ public struct Preparation: Sendable {
     public let takenOut: [Evidence]
     /// Nil where somebody reads who is not their author.
     public let privateNotes: SessionText?
-    /// What could go on the agenda, what weighs most first; then, while it is empty, the four topics.
+    /// What could go on the agenda, what weighs most first; then, while there is time left, the four topics.
     public let offers: [AgendaOffer]
     /// Suggestions that the viewer waved away.
     public let dismissed: [AgendaOffer]
@@ -142,7 +142,8 @@ extension Preparation {
             !taken.contains(offer.key) && !titles.contains(offer.title.lowercased())
         }
         dismissed = suggestions.filter { marks.dismissed.contains($0.key) && isOpen($0) }
-        let topics = agenda.isEmpty ? AgendaOffer.topics(for: access.session.minutes) : []
+        let hasTime = agenda.plannedMinutes < access.session.minutes
+        let topics = hasTime ? AgendaOffer.topics(for: access.session.minutes) : []
         offers = (suggestions.filter { !marks.dismissed.contains($0.key) } + topics).filter(isOpen)
         readiness = Readiness(access.session, aims, alignment, agenda, evidence, carried, today)
         coach = try PersonalCoach(for: access.me.id, in: tx)

@@ -123,6 +123,20 @@ public struct Recap: Sendable, Equatable, RowReadable {
             """)
     }
 
+    /// The words with the sentence said anew, as the next steps are now; nil where people have edited it.
+    fileprivate func withNextSteps(
+        of access: SessionAccess, in tx: any Transaction
+    ) throws -> (words: RecapWords, assembled: RecapWords)? {
+        guard var assembled, words.oath == assembled.oath else { return nil }
+        let source = RecapSource(
+            session: access.session, captures: [], actions: try Action.all(of: access, in: tx).standing,
+            subjects: try VerdictSubject.judged(in: access, tx), day: Day(changedAt, in: .gmt))
+        var words = words
+        words.oath = source.oath
+        assembled.oath = source.oath
+        return (words, assembled)
+    }
+
     static func words(
         ofVersion version: Int, _ access: SessionAccess, in tx: any Transaction
     ) throws -> RecapWords? {
@@ -280,7 +294,7 @@ extension Sessions {
             words = try words.checked()
             if words == present.words { return .unchanged }
             guard version != present.version else {
-                return .saved(voided: try Self.renewRecap(access, with: words, at: now, in: tx))
+                return .saved(voided: try renewRecap(access, with: words, at: now, in: tx))
             }
             let (merged, collisions) = words.merged(with: present.words, base: base)
             guard collisions.isEmpty else {
@@ -290,16 +304,18 @@ extension Sessions {
                         by: present.changedBy, at: present.changedAt))
             }
             if merged == present.words { return .unchanged }
-            return .merged(voided: try Self.renewRecap(access, with: merged, at: now, in: tx))
+            return .merged(voided: try renewRecap(access, with: merged, at: now, in: tx))
         }
     }
 
     /// Makes a new version of a recap that waits, so that earlier yeses no longer count. While the talk still runs there
     /// is nothing to renew.
+    ///
+    /// Where the next steps have changed, and nobody has edited the sentence that both say yes to, it says them anew.
     /// - Parameter words: the new words; nil where only the next steps have changed.
     /// - Returns: those whose yes to the version before no longer stands.
     @discardableResult
-    static func renewRecap(
+    func renewRecap(
         _ access: SessionAccess, with words: RecapWords? = nil, assembled: RecapWords? = nil, at now: Date,
         in tx: any Transaction
     ) throws -> [PersonName] {
@@ -307,7 +323,9 @@ extension Sessions {
             let present = try Recap.find(access, in: tx)
         else { return [] }
         let session = access.session.id
-        let words = words ?? present.words
+        let byChange = try words == nil && assembled == nil ? present.withNextSteps(of: access, in: tx) : nil
+        let words = words ?? byChange?.words ?? present.words
+        let assembled = assembled ?? byChange?.assembled ?? present.assembled ?? RecapWords()
         let version = present.version + 1
         let voided = try tx.all(
             PersonName.self,
@@ -319,14 +337,19 @@ extension Sessions {
             """
             update recap set version = \(version), takeaways = \(words.takeaways), decisions = \(words.decisions),
                 oath = \(words.oath), mail_subject = \(words.mailSubject), mail_words = \(words.mailWords),
-                assembled = \((assembled ?? present.assembled ?? RecapWords()).json), changed_by = \(access.me.id),
+                assembled = \(assembled.json), changed_by = \(access.me.id),
                 changed_at = \(now)
             where session = \(session) and version = \(present.version)
             """)
         guard changed == 1 else { throw Conflict("Somebody was faster. Here is how the recap stands now.") }
-        try keep(words, version, access, at: now, in: tx)
+        try Self.keep(words, version, access, at: now, in: tx)
         try tx.journal(
             "edited", session, "recap", by: access.me.id, at: now, detail: ["version": String(version)])
+        if voided.contains(where: { $0.id == access.partner.id }) {
+            try access.mail(
+                SessionLetter.readAgain(access, at: product.address), kind: "answer",
+                occasion: "read-again/\(session)/\(version)", at: now, in: tx)
+        }
         return voided
     }
 

@@ -30,7 +30,7 @@ struct RecapSource {
                 """)
     }
 
-    /// `Ana focuses on “…”, and comes back with “…” on 3 December. Joost comes back with “…” on 20 November.`
+    /// `Ana focuses on “…”, and takes on “…” by 3 December. Joost takes on “…” by 20 November.`
     var oath: String {
         let sentences = session.people.compactMap(promise)
         guard !sentences.isEmpty else { return "We leave with no next steps, and that is what we meant." }
@@ -40,10 +40,10 @@ struct RecapSource {
     private func promise(of person: PersonName) -> String? {
         let focus = person.id == session.employee.id ? focus.map { "focuses on “\($0)”" } : nil
         let due = actions.filter { $0.owner.id == person.id }.map {
-            "“\($0.body.withoutStop)” on \($0.dueOn.dayAndMonth)"
+            "“\($0.body.withoutStop)” by \($0.dueOn.dayAndMonth)"
         }
-        let back = due.isEmpty ? nil : "comes back with " + due.inWords
-        let clauses = [focus, back].compactMap { $0 }
+        let takesOn = due.isEmpty ? nil : "takes on " + due.inWords
+        let clauses = [focus, takesOn].compactMap { $0 }
         return clauses.isEmpty ? nil : "\(person.first) " + clauses.joined(separator: ", and ") + "."
     }
 
@@ -83,7 +83,7 @@ extension VerdictSubject {
 extension Sessions {
     /// Puts the recap together when the talk ends. After the talk was gone back to, what people have edited since stays,
     /// and what was caught since is added.
-    static func assembleRecap(
+    func assembleRecap(
         _ access: SessionAccess, zone: TimeZone, at now: Date, in tx: any Transaction
     ) throws {
         let started = access.session.startedAt ?? now
@@ -102,7 +102,7 @@ extension Sessions {
                 values (\(access.session.id), 1, \(new.takeaways), \(new.decisions), \(new.oath), \(new.mailSubject),
                     \(new.mailWords), \(new.json), \(access.me.id), \(now))
                 """)
-            try keep(new, 1, access, at: now, in: tx)
+            try Self.keep(new, 1, access, at: now, in: tx)
             return
         }
         let base = present.assembled ?? RecapWords()

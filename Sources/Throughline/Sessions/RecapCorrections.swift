@@ -170,9 +170,9 @@ extension Sessions {
                 }
                 try Self.write(
                     (found.body, present.owner, present.dueOn), over: present, access, at: now, in: tx)
-                return try Self.renewRecap(access, at: now, in: tx)
+                return try renewRecap(access, at: now, in: tx)
             }
-            return try Self.renewRecap(access, with: recap.words.taking(found), at: now, in: tx)
+            return try renewRecap(access, with: recap.words.taking(found), at: now, in: tx)
         }
     }
 

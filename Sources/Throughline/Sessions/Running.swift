@@ -100,13 +100,15 @@ extension Sessions {
         }
     }
 
-    /// Starts the talk. Said by both at once, it starts once.
+    /// Starts the talk. Said by both at once, it starts once. On another day than was agreed, it moves to now first, so that
+    /// calendars and every list say when it was.
     /// - Throws: ``Conflict`` when it can't start, or is over.
     public func start(_ id: ID<Session>, as viewer: Viewer) async throws {
         try await write(id, as: viewer) { access, tx, now in
             if access.session.state == .running { return }
             try access.require(
                 .agreed, orSay: "This session is \(access.session.state.words); it can’t be started now.")
+            let access = try bringForward(access, as: viewer, at: now, in: tx)
             try access.move(
                 to: .running,
                 setting: "started_at = \(now)", "step = 1", "step_entered_at = \(now)", at: now, in: tx)
@@ -119,6 +121,21 @@ extension Sessions {
                     """)
             }
         }
+    }
+
+    private func bringForward(
+        _ access: SessionAccess, as viewer: Viewer, at now: Date, in tx: any Transaction
+    ) throws -> SessionAccess {
+        guard let planned = access.session.startsAt,
+            Day(planned, in: viewer.timeZone) != Day(now, in: viewer.timeZone)
+        else { return access }
+        let minute = Date(milliseconds: now.milliseconds / 60_000 * 60_000)
+        try access.reschedule(to: minute, words: "", at: now, in: tx)
+        if let (series, occurrence) = access.placeInSeries {
+            try SeriesMaking.move(occurrence, of: series, to: minute, words: "", by: viewer.id, at: now, in: tx)
+        }
+        try tellMoved(access, to: minute, "", at: now, in: tx)
+        return try SessionAccess.load(access.session.id, for: viewer, in: tx)
     }
 
     /// Moves the session from the step that the viewer saw it in to another, forwards or back. A clock that stood still
@@ -208,7 +225,7 @@ extension Sessions {
                 to: .closing, setting: "ended_at = \(now)", "step = null", "step_entered_at = null", at: now,
                 in: tx)
             try Self.addTimeSpent(access, until: now, in: tx)
-            try Self.assembleRecap(access, zone: viewer.timeZone, at: now, in: tx)
+            try assembleRecap(access, zone: viewer.timeZone, at: now, in: tx)
             try GoalMove.keep(access, in: tx)
             try SeriesMaking.sessionHeld(access, at: now, in: tx)
             try Self.carryOver(from: id, by: viewer.id, at: now, in: tx)

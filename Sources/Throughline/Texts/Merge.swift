@@ -15,6 +15,19 @@ public enum Merge {
         return text.unicodeScalars.count <= Limit.text ? text : nil
     }
 
+    /// Both texts as one: what they share stands once, and where they differ `first` comes before `second`.
+    public static func both(_ first: String, _ second: String) -> String {
+        let first = first.split(separator: "\n", omittingEmptySubsequences: false)
+        let second = second.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines: [Substring] = []
+        var position = 0
+        for change in changes(from: first, to: second) {
+            lines += first[position..<change.range.upperBound] + change.lines
+            position = change.range.upperBound
+        }
+        return (lines + first[position...]).joined(separator: "\n")
+    }
+
     private static func merge(_ base: [Substring], _ mine: [Substring], _ theirs: [Substring]) -> [Substring]? {
         let mineChanges = changes(from: base, to: mine)
         let theirChanges = changes(from: base, to: theirs)

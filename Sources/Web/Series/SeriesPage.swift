@@ -383,8 +383,7 @@ struct SeriesPage {
             <form class="stack" action="\(Path.series(series.id, "ending"))" method="post">
             \(fields.summary)
             \(fields.area(
-                "words", "A word why, if you like", value: "", rows: 2, seen: .pair(with: partner.first),
-                attributes: "maxlength=\"\(Session.longestEndingWords)\""))
+                "words", "A word why, if you like", value: "", rows: 2, seen: .pair(with: partner.first)))
             \(cancelNext(fields))
             <p class="row"><button class="btn stop">End it</button></p>
             </form></details>

@@ -70,7 +70,7 @@ struct SeriesRoutes {
         try await submit(request, context, as: { _ in "pause" }, at: "ahead") { id, form in
             try await product.series.pause(
                 from: form["from"], until: form["until"], words: form["words"], in: id, as: context.viewer)
-            return (.series(id), "Paused; the other side knows.")
+            return (.series(id), "Paused, and your partner has been told.")
         }
     }
 
@@ -86,7 +86,7 @@ struct SeriesRoutes {
         try await submit(request, context, as: { "skip-\($0["occurrence"])" }, at: "ahead") { id, form in
             try await product.series.skip(
                 form["occurrence"], saying: form["words"], in: id, as: context.viewer)
-            return (.series(id), "Skipped; the other side knows. What was prepared goes to the next.")
+            return (.series(id), "Skipped, and your partner has been told. What was prepared goes to the next.")
         }
     }
 
@@ -110,7 +110,7 @@ struct SeriesRoutes {
         try await submit(request, context, as: { _ in "ending" }) { id, form in
             try await product.series.end(
                 form["words"], cancellingNext: form["cancel-next"] == "yes", in: id, as: context.viewer)
-            return (.series(id), "Ended; the other side knows.")
+            return (.series(id), "Ended, and your partner has been told.")
         }
     }
 

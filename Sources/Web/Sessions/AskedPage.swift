@@ -220,8 +220,7 @@ struct EndingForm {
             <details\(if: fields.wasRejected, " open")><summary class="sum">\(summary) \(Icon.chevron)</summary>
             <form class="stack" action="\(Path.session(session.id, path))" method="post">
             \(fields.area(
-                "words", "A word why, if you like", value: "", rows: 2, seen: .pair(with: partner.first),
-                attributes: "maxlength=\"\(Session.longestEndingWords)\""))
+                "words", "A word why, if you like", value: "", rows: 2, seen: .pair(with: partner.first)))
             <p class="row"><button class="btn stop">\(button)</button></p>
             </form></details>
             """

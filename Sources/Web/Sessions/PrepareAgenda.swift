@@ -103,7 +103,7 @@ extension PreparePage {
                 "title", "Item \(number)", isLabelHidden: true, coached: coached, remarks: remarks
             ) { attributes in
                 """
-                <textarea class="line" \(attributes) rows="1" dir="auto" maxlength="\(Limit.line)">
+                <textarea class="line" \(attributes) rows="1" dir="auto">
                 \(title)</textarea>
                 """
             })</div>
@@ -197,7 +197,7 @@ extension PreparePage {
             <input type="hidden" name="item" value="\(fields.value("item", else: ID<AgendaItem>(now: now).text))">
             \(fields.input(
                 "title", "What do you want to talk about?", value: "", seen: .draft, isVoice: true,
-                coached: Coached(.agendaTitle, by: coach), attributes: "maxlength=\"\(Limit.line)\""))
+                coached: Coached(.agendaTitle, by: coach)))
             <div class="row end">
             \(fields.select(
                 "ending", "It ends with", options: AgendaItem.Ending.allCases.map { ($0.rawValue, $0.label) },

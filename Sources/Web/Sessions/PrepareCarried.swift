@@ -130,7 +130,7 @@ extension PreparePage {
         answerForm(thing, "delegated", "Delegate it") { fields in
             """
             <div class="row end">
-            \(fields.input("delegate", "Who takes it on?", value: "", isVoice: true, attributes: "maxlength=\"\(Limit.name)\""))
+            \(fields.input("delegate", "Who takes it on?", value: "", isVoice: true))
             \(due(fields))
             <button class="btn sm" name="answer" value="delegated">Delegate it</button></div>
             <p class="hint">Handing it over becomes a next step of yours. Nobody else is told.</p>
@@ -142,8 +142,7 @@ extension PreparePage {
         answerForm(thing, "dropped", "Drop it") { fields in
             """
             \(fields.input(
-                "words", "Why?", value: "", hint: "It stands in the recap.", seen: seenByBoth, isVoice: true,
-                attributes: "maxlength=\"\(Limit.capture)\""))
+                "words", "Why?", value: "", hint: "It stands in the recap.", seen: seenByBoth, isVoice: true))
             <p class="row"><button class="btn sm" name="answer" value="dropped">Drop it</button></p>
             """
         }

@@ -88,6 +88,12 @@ final class PreparePage {
                 <p><a class="btn sm" href="\(Path.preparation(session.id))">Back to your own</a></p></div>
                 """
         }
+        if session.state == .running {
+            return """
+                <div class="note" role="note">\(Icon.info)<p><b>The session has begun.</b></p>
+                <p><a class="btn go" href="\(Path.run(session.id))">Go in</a></p></div>
+                """
+        }
         guard !preparation.isOpen else { return nil }
         return """
             <div class="note" role="note">\(Icon.info)<p><b>The session has been held.</b> \
@@ -175,6 +181,7 @@ final class PreparePage {
             <section aria-labelledby="h-start"><h2 id="h-start">When you are together</h2>
             <form action="\(Path.session(session.id, "run"))" method="post">\
             <button class="btn\(if: isGo, " go")">Start the session</button></form>
+            \(StartPage.otherDay(session, now: now, in: zone))
             <p><a class="more" href="\(Path.calendarFile(session.id))">\(Icon.download)Save it as a calendar file</a></p>\
             </section>
             """

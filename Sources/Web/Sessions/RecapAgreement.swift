@@ -21,7 +21,7 @@ struct RecapAgreement {
             : "Final when both say yes. Later changes are added, never written over.")</p>
         <div class="body">
         <blockquote class="oath" dir="auto">\(page.words.oath)</blockquote>
-        \(page.editor(.oath, "The sentence you both say yes to", hint: "Who focuses on what, and comes back with what by when.", rows: 3))
+        \(page.editor(.oath, "The sentence you both say yes to", hint: "Who focuses on what, and takes on what by when.", rows: 3))
         <div class="sign">\(session.people.html(signature))</div>
         \(corrections)
         \(if: !view.isFrozen, forms)
@@ -58,7 +58,7 @@ struct RecapAgreement {
     }
 
     private var confirmation: HTML {
-        if hasSaidYes { return "<p>You have said yes; it waits for \(partner.first).</p>" }
+        if hasSaidYes { return "<p data-said-yes>You have said yes; it waits for \(partner.first).</p>" }
         if let correction = view.openCorrections.first {
             return correction.author.id == page.me.id
                 ? "<p>Your wording waits for \(partner.first)’s answer. Take it back if you can say yes without it.</p>"

@@ -80,7 +80,7 @@ struct RecapPage {
     private var takeaways: HTML {
         let lines = words.takeawayLines
         return """
-            <section class="part" aria-labelledby="h-take">
+            <section class="part" id="takeaways" aria-labelledby="h-take">
             <h2 id="h-take">What we take away</h2>
             <p class="margin">\(pair)</p>
             <div class="body">
@@ -95,7 +95,7 @@ struct RecapPage {
     private var decisions: HTML {
         let lines = words.decisionLines
         return """
-            <section class="part" aria-labelledby="h-dec">
+            <section class="part" id="decided" aria-labelledby="h-dec">
             <h2 id="h-dec">Decided</h2>
             <div class="body">
             \(lines.isEmpty
@@ -233,7 +233,7 @@ struct RecapPage {
             rejected?.name == "words" && rejected?.form.has($0) == true
         }
         return """
-            <section class="part off noprint" aria-labelledby="h-mail">
+            <section class="part off noprint" id="letter" aria-labelledby="h-mail">
             <h2 id="h-mail">The e-mail</h2>
             <p class="margin meta">goes once, when you both have said yes</p>
             <div class="body">

@@ -82,15 +82,16 @@ struct RecapRoutes {
         for field in RecapWords.Part.allCases where part.has(field.rawValue) {
             parts[field] = part[field.rawValue]
         }
+        let place = RecapWords.Part.allCases.first { parts[$0] != nil }?.place
         do {
             switch try await sessions.edit(parts, basedOn: version, in: id, as: context.viewer) {
             case .unchanged:
-                return redirect(to: .recap(id), saying: "Nothing was changed.")
+                return redirect(to: .recap(id), fragment: place, saying: "Nothing was changed.")
             case .saved(let voided):
-                return redirect(to: .recap(id), saying: "Saved. " + voided.takenBack(context.viewer))
+                return redirect(to: .recap(id), fragment: place, saying: "Saved. " + voided.takenBack(context.viewer))
             case .merged(let voided):
                 return redirect(
-                    to: .recap(id),
+                    to: .recap(id), fragment: place,
                     saying: "Saved, together with what came in between. " + voided.takenBack(context.viewer))
             case .collided(let collision):
                 return choose(collision, id, context)
@@ -159,10 +160,11 @@ struct RecapRoutes {
         case .waits:
             let access = try await sessions.access(id, as: context.viewer)
             return redirect(
-                to: .recap(id), saying: "You have said yes; it waits for \(access.partner.first).")
+                to: .recap(id), fragment: "right", saying: "You have said yes; it waits for \(access.partner.first).")
         case .final:
             return redirect(
-                to: .recap(id), saying: "Both of you have said yes. The recap is final and on its way.")
+                to: .recap(id), fragment: "right",
+                saying: "Both of you have said yes. The recap is final and on its way.")
         }
     }
 
@@ -215,7 +217,11 @@ struct RecapRoutes {
             let draft = FollowingDraft(
                 title: form["title"], when: form["when"], own: form["own"], carry: form.all("carry"))
             let next = try await sessions.proposeNext(draft, after: id, as: context.viewer)
-            return redirect(to: .session(next), saying: "Proposed.")
+            let access = try await sessions.access(next, as: context.viewer)
+            let isMine = access.session.askedBy == context.viewer.id
+            let words =
+                "\(access.partner.first) has proposed the next session already. You can propose another time here."
+            return redirect(to: .session(next), saying: isMine ? "Proposed." : words)
         }
     }
 
@@ -266,12 +272,27 @@ struct RecapRoutes {
     }
 }
 
+extension RecapWords.Part {
+    /// Where the page shows it.
+    fileprivate var place: String {
+        switch self {
+        case .takeaways: "takeaways"
+        case .decisions: "decided"
+        case .oath: "right"
+        case .mailSubject, .mailWords: "letter"
+        }
+    }
+}
+
 extension [PersonName] {
     /// Whose yes no longer stands, in words.
     fileprivate func takenBack(_ viewer: Viewer) -> String {
-        let names = map { $0.id == viewer.id ? "your" : "\($0.first)’s" }
-        guard !names.isEmpty else { return "You both still have to say yes." }
-        let whose = names.joined(separator: " and ")
-        return "The wording is new, so \(whose) yes no longer counts: say it again."
+        guard !isEmpty else { return "You both still have to say yes." }
+        let whose = map { $0.id == viewer.id ? "your" : "\($0.first)’s" }.joined(separator: " and ")
+        let others = filter { $0.id != viewer.id }
+        let again =
+            others.isEmpty
+            ? "say it again" : count > others.count ? "both of you say it again" : "\(others[0].first) says it again"
+        return "The wording is new, so \(whose) yes no longer counts: \(again)."
     }
 }

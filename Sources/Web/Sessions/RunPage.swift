@@ -253,6 +253,13 @@ struct RunPage {
 struct StartPage {
     let access: SessionAccess
     let zone: TimeZone
+    let now: Date
+
+    /// Said before it happens: started on another day than was agreed, it moves there.
+    static func otherDay(_ session: Session, now: Date, in zone: TimeZone) -> HTML? {
+        guard let planned = session.startsAt, Day(planned, in: zone) != Day(now, in: zone) else { return nil }
+        return "<p class=\"meta\">It is planned for \(timeTag(planned, in: zone)). Started now, it moves to today.</p>"
+    }
 
     var page: Page {
         let session = access.session
@@ -271,6 +278,7 @@ struct StartPage {
                 </header>
                 <form action="\(Path.run(session.id))" method="post"><p class="row">\
                 <button class="btn go">Start the session</button></p></form>
+                \(Self.otherDay(session, now: now, in: zone))
                 """)
     }
 }

@@ -45,7 +45,8 @@ struct RunRoutes {
         case .running:
             return redirect(to: .run(id))
         case .agreed:
-            return StartPage(access: access, zone: context.viewer.timeZone).page.response(in: context)
+            return StartPage(access: access, zone: context.viewer.timeZone, now: product.now()).page.response(
+                in: context)
         case .closing, .confirmed:
             return redirect(to: .recap(id), showing: context.toast)
         case .asked, .declined, .cancelled:

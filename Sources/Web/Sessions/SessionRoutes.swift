@@ -178,7 +178,7 @@ struct SessionRoutes {
         let form = try await request.form(in: context)
         return try await answer(request, context, id, "ending", form) {
             try await product.sessions.end(form["words"], in: id, as: context.viewer)
-            return redirect(to: .session(id), saying: "Done; the other side knows.")
+            return redirect(to: .session(id), saying: "Done, and your partner has been told.")
         }
     }
 

@@ -104,8 +104,7 @@ struct TimeFields {
     /// A word that goes with the proposal.
     static func words(_ fields: Fields, for partner: PersonName) -> HTML {
         fields.area(
-            "words", "A word with it, if you like", value: "", rows: 2, seen: .pair(with: partner.first),
-            attributes: "maxlength=\"\(ProposalRound.longestWords)\"")
+            "words", "A word with it, if you like", value: "", rows: 2, seen: .pair(with: partner.first))
     }
 
     /// A session is today at the earliest, and within a year.

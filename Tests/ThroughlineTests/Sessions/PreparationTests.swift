@@ -220,7 +220,7 @@ struct PreparationTests {
     }
 
     @Test(
-        "The four topics are offered while nothing is there, and nothing adds itself",
+        "The four topics are offered while there is time left, and nothing adds itself",
         arguments: TestEngines.all)
     func topics(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
@@ -229,7 +229,12 @@ struct PreparationTests {
             #expect(empty.agenda.isEmpty)
             #expect(empty.offers.count == 4)
             let keys = empty.offers.map(\.key)
-            #expect(try await test.sessions.takeOffers(keys, in: id, as: test.ana) == 4)
+            let own = try await test.addItem("Leave cover", minutes: 6, to: id, as: test.ana)
+            try await test.sessions.takeOffers([keys[0]], in: id, as: test.ana)
+            #expect(
+                try await test.sessions.preparation(of: id, as: test.ana).offers.map(\.key) == Array(keys.dropFirst()))
+            try await test.sessions.removeItem(own, from: id, as: test.ana)
+            #expect(try await test.sessions.takeOffers(keys, in: id, as: test.ana) == 3)
             #expect(try await test.sessions.takeOffers(keys, in: id, as: test.ana) == 0)
             let full = try await test.sessions.preparation(of: id, as: test.ana)
             #expect(full.plannedMinutes == 44)

@@ -17,12 +17,38 @@ struct RecapTests {
             #expect(view.actions.map(\.body) == ["Ask Leila for backing", "Write the case"])
             #expect(
                 view.recap.words.oath
-                    == "Ana comes back with “Write the case” on 3 December. "
-                    + "Joost comes back with “Ask Leila for backing” on 20 November.")
+                    == "Ana takes on “Write the case” by 3 December. "
+                    + "Joost takes on “Ask Leila for backing” by 20 November.")
             #expect(
                 view.recap.words.mailSubject
                     == "What we agreed on 19 November: Where onboarding puts its weight")
             #expect(view.feedback.map(\.body) == ["You made it safe to say so."])
+        }
+    }
+
+    @Test(
+        "The sentence follows the next steps until somebody edits it, and whoever said yes hears",
+        arguments: TestEngines.all)
+    func sentenceFollows(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let id = try await test.closingSession()
+            let sessions = test.product.sessions
+            func oath() async throws -> String { try await sessions.recap(id, as: test.ana).recap.words.oath }
+            _ = try await sessions.confirm(id, seen: 1, as: test.ana)
+            let key = ID<Action>(now: test.clock.now)
+            let day = Day(test.clock.now, in: test.ana.timeZone).adding(days: 20)
+            try await sessions.add(
+                ActionDraft(id: key, body: "Book the room", owner: test.joost.id.text, dueOn: day.iso), in: id,
+                as: test.joost)
+            #expect(try await oath().hasSuffix("and “Book the room” by \(day.dayAndMonth)."))
+            #expect(try await test.mail(to: test.ana).count { $0.hasPrefix("The recap has changed") } == 1)
+            try await sessions.setRemoved(true, key, in: id, as: test.joost)
+            #expect(try await !oath().contains("Book the room"))
+            #expect(try await test.mail(to: test.ana).count { $0.hasPrefix("The recap has changed") } == 1)
+            let version = try await sessions.recap(id, as: test.ana).recap.version
+            _ = try await sessions.edit([.oath: "We do it."], basedOn: version, in: id, as: test.ana)
+            try await sessions.setRemoved(false, key, in: id, as: test.joost)
+            #expect(try await oath() == "We do it.")
         }
     }
 

@@ -7,6 +7,26 @@ import Testing
 
 @Suite("Running a session")
 struct RunningTests {
+    @Test("Begun on another day than was agreed, it moves there, and calendars hear of it", arguments: TestEngines.all)
+    func begunEarly(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let id = try await test.agreed()
+            let (planned, before) = (test.thursday(0, "14:00"), try await test.mail(to: test.joost).count)
+            test.clock.now = planned.addingTimeInterval(-2 * 86_400 + 7)
+            try await test.sessions.start(id, as: test.ana)
+            let session = try await test.sessions.access(id, as: test.joost).session
+            #expect(session.startsAt == planned.addingTimeInterval(-2 * 86_400))
+            #expect(session.startedAt == test.clock.now)
+            #expect(try await test.mail(to: test.joost).count == before + 1)
+            // A few minutes early is no other time.
+            let other = try await test.agreedSession(employee: test.rafael)
+            let start = try await test.sessions.access(other, as: test.joost).session.startsAt
+            test.clock.now = try #require(start).addingTimeInterval(-600)
+            try await test.sessions.start(other, as: test.joost)
+            #expect(try await test.sessions.access(other, as: test.joost).session.startsAt == start)
+        }
+    }
+
     @Test("Started by both at once, it starts once", arguments: TestEngines.all)
     func startsOnce(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
