@@ -10,7 +10,10 @@ struct PeopleCommand: AsyncParsableCommand {
 
     struct Invite: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Invites somebody and prints the link, which works for a week.")
+            abstract: """
+                Invites somebody and prints the link, which works for a week. Whoever was invited before and has not come yet \
+                gets a new link; the old one ends.
+                """)
 
         @Argument(help: "Their e-mail address.")
         var email: String
@@ -30,6 +33,7 @@ struct PeopleCommand: AsyncParsableCommand {
                         "Set the product up first: 'throughline serve' prints a link for it. Whoever opens it becomes the "
                             + "first administrator.")
                 }
+                if let again = try await product.people.invitationLink(forEmail: email) { return print(again) }
                 let role: Role = admin ? .admin : .member
                 print(try await product.people.invite(email: email, name: name, role: role, by: nil))
             }

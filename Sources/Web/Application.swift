@@ -1,12 +1,9 @@
 import Foundation
 public import Hummingbird
-import HummingbirdCore
 public import Logging
 public import Mail
 import NIOCore
-import NIOHTTPTypes
 public import Storage
-import Synchronization
 public import Throughline
 
 /// How the product shows itself on the web.
@@ -48,23 +45,6 @@ public struct WebSettings: Sendable {
     }
 }
 
-/// How long the server waits for a client that says nothing. Each connection takes a descriptor, of which there is an end.
-public struct Patience: Sendable {
-    /// For the whole head of the first request.
-    public var head: Duration
-    /// For the whole of a request, once its head is there.
-    public var body: Duration
-    /// Between requests. Longer than the two minutes that proxies keep a connection for the next one, so that it is they who
-    /// close it, and never under a request that is on its way.
-    public var idle: Duration
-
-    public init(head: Duration = .seconds(10), body: Duration = .seconds(120), idle: Duration = .seconds(150)) {
-        self.head = head
-        self.body = body
-        self.idle = idle
-    }
-}
-
 /// Puts the web application together: every route and every middleware is named here and nowhere else.
 ///
 /// - Parameter whenListening: called once, as soon as the server can be reached.
@@ -96,9 +76,10 @@ func buildRouter(
     router.add(middleware: SecurityHeaders(isSecure: isSecure))
     router.add(middleware: ErrorPages())
     router.add(middleware: OriginCheck(address: product.address))
-    router.add(middleware: ReadinessCheck(database: product.database))
     ImpersonalRoutes(product: product).add(to: router)
     router.add(middleware: Authentication(product: product, cookie: cookie))
+    // Once more: whoever is signed in reads what went wrong within the frame that they know.
+    router.add(middleware: ErrorPages())
 
     let open = router.group()
     let signedIn = router.group().group(context: SignedInContext.self)
@@ -127,123 +108,8 @@ func buildRouter(
     RecapRoutes(product: product).add(to: signedIn)
     CommitmentRoutes(product: product).add(to: signedIn)
     CoachRoutes(product: product).add(to: signedIn)
+    MadeLinkRoutes(product: product, isMailed: mail.isServer).add(to: signedIn)
     MailRoutes(product: product, transport: mail).add(to: signedIn)
     router.addWaysBack()
     return router
-}
-
-// MARK: Connections
-
-/// Closes a connection whose client doesn't bring its request to an end. Once it has, an answer may take as long as it likes:
-/// event streams have no end, and notice by their signs of life that nobody is there any more. Between requests the
-/// server's own limit holds.
-private final class RequestDeadlines: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-
-    private let patience: Patience
-    private var deadline: Scheduled<Void>?
-
-    init(_ patience: Patience) { self.patience = patience }
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        if context.channel.isActive { close(context.channel, after: patience.head) }
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        close(context.channel, after: patience.head)
-        context.fireChannelActive()
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head: close(context.channel, after: patience.body)
-        case .body: break
-        case .end: stop()
-        }
-        context.fireChannelRead(data)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        stop()
-        context.fireChannelInactive()
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) { stop() }
-
-    private func close(_ channel: any Channel, after time: Duration) {
-        stop()
-        deadline = channel.eventLoop.scheduleTask(in: TimeAmount(time)) { channel.close(promise: nil) }
-    }
-
-    private func stop() {
-        deadline?.cancel()
-        deadline = nil
-    }
-}
-
-/// Accepts no more connections than there are descriptors for, less what the database, files and mail need. Who comes then
-/// waits in the system's queue until somebody goes.
-private struct ConnectionLimit: AvailableConnectionsDelegate {
-    private let most: Int
-    private let logger: Logger
-    private var open = 0
-    private var nextWarning = ContinuousClock.now
-
-    init(descriptors: Int, logger: Logger) {
-        most = max(8, descriptors - min(128, descriptors / 2))
-        self.logger = logger
-    }
-
-    mutating func connectionOpened() {
-        open += 1
-        guard open >= most, ContinuousClock.now >= nextWarning else { return }
-        nextWarning = .now + .seconds(600)
-        logger.warning(
-            """
-            \(open) connections are open, as many as the limit for open files leaves room for. New ones wait. Raise it: \
-            LimitNOFILE in the systemd unit, or ulimit -n.
-            """)
-    }
-
-    mutating func connectionClosed() { open -= 1 }
-
-    func isAcceptingNewConnections() -> Bool { open < most }
-}
-
-// MARK: Readiness
-
-/// Proves that the database takes writes, by one that changes nothing.
-/// - Throws: ``StorageError`` when it doesn't: the file or its folder is not to be written to, or the disk is full.
-public func proveWritable(_ database: any Database) async throws {
-    try await database.write { tx in try tx.runScript("update migration set name = name where number = 1") }
-}
-
-/// Lets `/readyz` say that all is well only when the database takes writes. A write costs more than monitoring is worth, so
-/// what is found holds for a few seconds, however often it is asked.
-private struct ReadinessCheck: RouterMiddleware {
-    let database: any Database
-    private let found = Found()
-
-    init(database: any Database) { self.database = database }
-
-    func handle(
-        _ request: Request, context: PageContext,
-        next: (Request, PageContext) async throws -> Response
-    ) async throws -> Response {
-        if request.uri.path == "/readyz" { try await check() }
-        return try await next(request, context)
-    }
-
-    private func check() async throws {
-        let now = ContinuousClock.now
-        if let last = found.last.withLock({ $0 }), now - last < .seconds(5) { return }
-        try await proveWritable(database)
-        found.last.withLock { $0 = now }
-    }
-
-    /// When a write last succeeded. Only good news is kept.
-    private final class Found: Sendable {
-        let last = Mutex<ContinuousClock.Instant?>(nil)
-    }
 }

@@ -162,6 +162,20 @@ extension People {
         }
     }
 
+    /// A new invitation for somebody who was invited and has not come yet; nil when nobody like that has the address.
+    /// Their earlier ones end. Nothing is sent.
+    public func invitationLink(forEmail email: String) async throws -> String? {
+        let now = product.now()
+        return try await product.database.write { [product] tx in
+            guard let person = try Person.find(email: EmailAddress.normalised(email), in: tx), person.state == .invited
+            else { return nil }
+            try SecretLink.endAll(of: person.id, at: now, in: tx)
+            let link = try SecretLink.issue(.invitation, for: person.id, by: nil, at: now, in: tx)
+            try tx.journal("invited-again", person.id, "person", by: nil, at: now)
+            return product.address(of: .invitation, link.token)
+        }
+    }
+
     /// A link with which a person signs in: for the demo, and for whoever runs the machine.
     /// - Parameter isReusable: whether it can be used more than once.
     /// - Throws: ``NotFound`` when there is no such active person.

@@ -34,10 +34,4 @@ public struct Product: Sendable {
         self.passwords = passwords
         self.now = now
     }
-
-    /// Asks the database for a sign of life.
-    /// - Throws: ``StorageError/unavailable(_:)`` when it can't be reached.
-    public func checkDatabase() async throws {
-        _ = try await database.read { tx in try tx.value(Int.self, "select 1") }
-    }
 }

@@ -3,7 +3,7 @@ import Mail
 import Storage
 import Throughline
 
-/// What became of mail, and making the links that it brings, for administrators.
+/// What became of mail, for administrators.
 struct MailRoutes {
     let product: Product
     let transport: MailTransport
@@ -11,7 +11,6 @@ struct MailRoutes {
     func add(to signedIn: RouterGroup<SignedInContext>) {
         signedIn.get("/mail", use: list)
         signedIn.post("/mail/{id}/retry", use: retry)
-        MadeLinkRoutes(product: product, isMailed: transport.isServer).add(to: signedIn)
     }
 
     private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -22,8 +22,7 @@ struct Authentication: RouterMiddleware {
         if let token = cookies[cookie.name]?.value {
             context.viewer = try await product.signIns.viewer(holding: token)
         }
-        // Whoever is signed in reads what went wrong within the frame that they know.
-        return try await ErrorPages().handle(request, context: context, next: next)
+        return try await next(request, context)
     }
 }
 

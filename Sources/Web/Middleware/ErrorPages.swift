@@ -9,7 +9,7 @@ import Throughline
 /// Turns every error into an answer that a person can read, or, for the script, into problem details (RFC 9457).
 /// What nobody foresaw is logged under an id; the person sees the id and nothing else.
 ///
-/// It stands twice: around everything, and within ``Authentication``, where it knows who is asking. Who is signed in
+/// It stands twice: around everything, and behind ``Authentication``, where it knows who is asking. Who is signed in
 /// keeps the navigation, and gets back the words of a form that wasn’t taken.
 struct ErrorPages: RouterMiddleware {
     func handle(

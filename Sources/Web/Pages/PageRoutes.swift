@@ -6,7 +6,9 @@ import Throughline
 /// What is the same whoever asks: health and assets. These come before anybody is asked who they are, so that a probe or
 /// a picture costs no query.
 struct ImpersonalRoutes {
-    let product: Product
+    private let writes: WriteProof
+
+    init(product: Product) { writes = WriteProof(of: product.database) }
 
     func add(to router: Router<PageContext>) {
         router.get("/healthz") { _, _ in "ok\n" }
@@ -16,7 +18,7 @@ struct ImpersonalRoutes {
     }
 
     private func ready(_ request: Request, _ context: PageContext) async throws -> String {
-        try await product.checkDatabase()
+        try await writes.check()
         return "ready\n"
     }
 
