@@ -26,7 +26,7 @@ function showToast(note) {
  */
 function letGo(note) {
   const leave = () => (document.hidden || note.matches(':hover, :focus-within') ? setTimeout(leave, 3000) : note.remove());
-  setTimeout(leave, note.matches('form') ? 40000 : 6000 + 100 * note.textContent.length);
+  setTimeout(leave, note.matches('form, :has(button)') ? 40000 : 6000 + 100 * note.textContent.length);
 }
 
 function say(form, words, kind = '') {
@@ -355,8 +355,25 @@ function restoreDraft(form) {
   for (let box = form.closest('details'); box; box = box.parentElement.closest('details')) box.open = true;
   const words = `Brought back what you typed ${inWords(draft.at)}`;
   if (form.querySelector('[data-saved]')) say(form, words);
-  else if (!document.querySelector('#toasts .toast')) toast(`${words}.`);
+  else if (!document.querySelector('#toasts .toast')) offerToDiscard(form, key, `${words}.`);
   if (form.matches('[data-autosave]')) schedule(form, 0);
+}
+
+/** What came back may be unwanted by now: one press, and the form is as the server has it. */
+function offerToDiscard(form, key, words) {
+  const note = document.createElement('p');
+  note.className = 'toast';
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'btn quiet';
+  button.textContent = 'Discard it';
+  button.addEventListener('click', () => {
+    localStorage.removeItem(key);
+    form.reset(); // some browsers keep fields through a reload
+    location.reload();
+  });
+  note.append(`${words} `, button);
+  showToast(note);
 }
 
 /** `at 10:12`, or `on 3 November at 10:12` */

@@ -42,6 +42,9 @@ struct PrivacyPage {
             what: "Drafts of aims, agenda items and evidence", who: "Only you, until you share them",
             more: "From then on both of you; what was shared can’t be unshared."),
         Row(
+            what: "What you type, until it is saved", who: "Whoever uses this browser",
+            more: "It stays in the browser, for thirty days at most, so that nothing is lost. Signing out clears it."),
+        Row(
             what: "Your sign-ins, and what others did to your account", who: "Only you"),
         Row(what: "Your language, and how you like to get a pre-read", who: "Only you"),
         Row(
@@ -113,8 +116,8 @@ struct PrivacyPage {
         <div class="body">
         <p>They invite people, say who reports to whom, look after teams and the company’s objectives, and see who has been \
         invited or has left. Of mail they see to whom it went and when; what it says they see only of invitations and \
-        letters about accounts. They read no session that they do not take part in; on the page of somebody who leaves they see how many sessions \
-        and commitments are open, and not with whom or what about.</p>
+        letters about accounts. They read no session that they do not take part in; on the page of somebody who leaves they see \
+        how many sessions and commitments are open, and not with whom or what about.</p>
         <p>An administrator can make a link with which a new password for you is chosen, because somebody must be able to \
         when you have forgotten yours. Whoever opens that link can sign in as you, and read what you can. So that it can’t \
         happen unseen, you get an e-mail, your settings say who made it and when, and using it signs you out \
