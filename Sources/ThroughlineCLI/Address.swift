@@ -6,7 +6,7 @@ enum Address {
     /// Scheme, host and port in their usual form, without a slash at the end and without the port that the scheme has anyway.
     /// - Throws: `ValidationError` when `text` is anything else, or more.
     static func checked(_ text: String) throws -> String {
-        guard let parts = URLComponents(string: text, encodingInvalidCharacters: false),
+        guard let parts = URLComponents(string: text),
             let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
             let host = parts.encodedHost?.lowercased(), !host.isEmpty
         else { throw wrong(text, "") }

@@ -58,10 +58,14 @@ extension Settings {
 
     private func open(_ missing: Missing) throws -> any Database {
         switch (database, missing) {
-        case (.sqlite(let file), .refused):
+        case (.sqlite(let named), .refused):
+            let file = named.resolvingSymlinksInPath()
+            try Self.refuseOldSpelling(of: file)
             guard file.isFilledFile, try Self.isOurs(file) else { throw Failure(Self.nothing(at: file.filePath)) }
             return try SQLiteDatabase(path: file.filePath)
-        case (.sqlite(let file), .made):
+        case (.sqlite(let named), .made):
+            let file = named.resolvingSymlinksInPath()
+            try Self.refuseOldSpelling(of: file)
             try makeDataFolder()
             if !file.isFilledFile {
                 try Self.refuseSideFiles(of: file)
@@ -75,6 +79,16 @@ extension Settings {
             try makeDataFolder()
             return try PostgreSQLDatabase(url: uri)
         }
+    }
+
+    /// Earlier versions wrote a space in a file's name as `%20`. A new database beside such a one would look as if all were
+    /// lost.
+    private static func refuseOldSpelling(of file: URL) throws {
+        let old = file.deletingLastPathComponent().filePath + "/" + (file.path() as NSString).lastPathComponent
+        guard old != file.filePath, !file.isFilledFile, FileManager.default.fileExists(atPath: old) else { return }
+        throw Failure(
+            "The database lies at \(old), as earlier versions wrote its name. Rename it to \(file.filePath), with the files "
+                + "-wal and -shm beside it if there are any.")
     }
 
     /// A new database beside another one's last writes would destroy them.

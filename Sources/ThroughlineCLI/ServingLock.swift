@@ -16,8 +16,14 @@ final class ServingLock: Sendable {
                 "\(path) can't be written: \(String(cString: strerror(errno))). Is its folder there, and may this user "
                     + "write to it?")
         }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.lock(file) else {
+            let reason = errno
             close(file)
+            guard reason == EWOULDBLOCK else {
+                throw Failure(
+                    "\(path) can't be locked: \(String(cString: strerror(reason))). An SQLite file belongs on a disk of the "
+                        + "machine that serves it.")
+            }
             throw Failure(
                 "Another 'throughline serve' (or 'restore') uses \(database.filePath). Stop it first: one server alone may "
                     + "serve an SQLite file. Several may share a PostgreSQL.")
@@ -25,6 +31,13 @@ final class ServingLock: Sendable {
     }
 
     deinit { close(file) }
+
+    private static func lock(_ file: Int32) -> Bool {
+        while flock(file, LOCK_EX | LOCK_NB) != 0 {
+            if errno != EINTR { return false }
+        }
+        return true
+    }
 }
 
 extension Settings {

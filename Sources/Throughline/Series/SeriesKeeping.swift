@@ -134,8 +134,9 @@ public struct SeriesKeeping: Sendable {
             try access.note(
                 "paused", detail: ["from": days.from.iso, "until": days.until.iso], at: now, in: tx)
             let why = words.isEmpty ? "We pause until \(days.until.dayAndMonth)." : words
+            // One that is under way goes on.
             let falling = plan.meetings(after: now, count: Self.mostPaused).filter {
-                (days.from...days.until).contains(plan.day(of: $0))
+                $0.startsAt > now && (days.from...days.until).contains(plan.day(of: $0))
             }
             // First those without a session, or the end of one before could make them theirs.
             for occurrence in falling where occurrence.session == nil && occurrence.isMoved {

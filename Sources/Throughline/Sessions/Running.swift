@@ -77,6 +77,14 @@ public enum StepMove: Sendable, Equatable {
     case wasElsewhere(Session.Step)
 }
 
+extension Session {
+    /// Whether it is agreed for another day than that of a moment. An hour or two around midnight is none.
+    public func isForAnotherDay(than moment: Date, in zone: TimeZone) -> Bool {
+        guard let startsAt, abs(startsAt.timeIntervalSince(moment)) > 2 * 3_600 else { return false }
+        return Day(startsAt, in: zone) != Day(moment, in: zone)
+    }
+}
+
 extension Sessions {
     /// How long extensions are, in minutes.
     public static let extensions = [2, 5]
@@ -126,9 +134,7 @@ extension Sessions {
     private func bringForward(
         _ access: SessionAccess, as viewer: Viewer, at now: Date, in tx: any Transaction
     ) throws -> SessionAccess {
-        guard let planned = access.session.startsAt,
-            Day(planned, in: viewer.timeZone) != Day(now, in: viewer.timeZone)
-        else { return access }
+        guard access.session.isForAnotherDay(than: now, in: viewer.timeZone) else { return access }
         let minute = Date(milliseconds: now.milliseconds / 60_000 * 60_000)
         try access.reschedule(to: minute, words: "", at: now, in: tx)
         if let (series, occurrence) = access.placeInSeries {

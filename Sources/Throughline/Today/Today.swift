@@ -141,6 +141,10 @@ public struct TodaySession: Sendable, RowReadable {
 
     /// The viewer's sessions that have not ended. What only sessions of some state have is only looked for there.
     static func live(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodaySession] {
+        let proposed: SQL = """
+            (select min(t.starts_at) from session_time t where t.session = s.id
+                and t.round = (select max(n.round) from session_time n where n.session = s.id))
+            """
         let confirmed: SQL = """
             recap_confirmation c join recap r on r.session = c.session and r.version = c.version
             where c.session = s.id
@@ -149,8 +153,7 @@ public struct TodaySession: Sendable, RowReadable {
             TodaySession.self,
             """
             select \(Session.columns), \(viewer),
-                case when s.state = 'asked' then (select min(t.starts_at) from session_time t where t.session = s.id
-                    and t.round = (select max(n.round) from session_time n where n.session = s.id)) end,
+                case when s.state = 'asked' then \(proposed) end,
                 case when s.state = 'closing' and exists (select 1 from \(confirmed) and c.person = \(viewer))
                     then 1 else 0 end,
                 case when s.state = 'closing' and exists (select 1 from \(confirmed) and c.person <> \(viewer))
@@ -161,8 +164,7 @@ public struct TodaySession: Sendable, RowReadable {
             from \(Session.tables)
             where (s.employee = \(viewer) or s.manager = \(viewer))
                 and s.state in ('asked', 'agreed', 'running', 'closing')
-            order by coalesce(s.starts_at, (select min(t.starts_at) from session_time t where t.session = s.id)),
-                s.created_at
+            order by coalesce(s.starts_at, \(proposed)), s.created_at
             """)
     }
 }

@@ -49,9 +49,13 @@ const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? f
 /** When the script last saved a form. */
 const savedAt = new WeakMap();
 
-/** A page that a plain form got for an answer has no address of its own to be fetched from again, and holds what wasn't taken. */
 const arrival = performance.getEntriesByType('navigation')[0];
-const wasRefused = arrival?.responseStatus >= 400;
+
+/** How the server answered with this page: not every browser tells a script by itself. */
+const pageStatus = Number(document.body.dataset.status ?? 200);
+
+/** A page that a plain form got for an answer has no address of its own to be fetched from again, and holds what wasn't taken. */
+const wasRefused = pageStatus >= 400;
 
 const isField = (node) => node.matches?.('input, textarea, select');
 const fieldsOf = (form) => [...form.elements].filter(isField);
@@ -314,7 +318,7 @@ function dropSentDraft() {
   const sent = sentDraft();
   if (!sent.key || (wasRefused && document.querySelector('.versions'))) return;
   forgetSent();
-  if (arrival?.responseStatus === 409) return freshenDraft(sent.key);
+  if (pageStatus === 409) return freshenDraft(sent.key);
   const isThere = [...document.forms].some((form) => keepsDrafts(form) && draftKey(form) === sent.key);
   const isElsewhere = arrival?.redirectCount > 0 || sent.isChosen || !isThere;
   const isRead = !wasRefused && viewer !== 'nobody'; // the page that is shown offline knows nobody
@@ -355,25 +359,34 @@ function restoreDraft(form) {
   for (let box = form.closest('details'); box; box = box.parentElement.closest('details')) box.open = true;
   const words = `Brought back what you typed ${inWords(draft.at)}`;
   if (form.querySelector('[data-saved]')) say(form, words);
-  else if (!document.querySelector('#toasts .toast')) offerToDiscard(form, key, `${words}.`);
+  else offerToDiscard(form, key, `${words}.`);
   if (form.matches('[data-autosave]')) schedule(form, 0);
 }
 
-/** What came back may be unwanted by now: one press, and the form is as the server has it. */
+const broughtBack = new Map(); // form -> the key of its draft
+
+/** What came back may be unwanted by now: one press, and the forms of the page are as the server has them. */
 function offerToDiscard(form, key, words) {
+  broughtBack.set(form, key);
+  if (broughtBack.size > 1) return;
   const note = document.createElement('p');
   note.className = 'toast';
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'btn quiet';
   button.textContent = 'Discard it';
-  button.addEventListener('click', () => {
-    localStorage.removeItem(key);
-    form.reset(); // some browsers keep fields through a reload
-    location.reload();
-  });
+  button.addEventListener('click', discard);
   note.append(`${words} `, button);
-  showToast(note);
+  document.getElementById('toasts').append(note); // beside what else the page says when it comes
+  letGo(note);
+}
+
+function discard() {
+  for (const [form, key] of broughtBack) {
+    localStorage.removeItem(key);
+    form.reset(); // some browsers keep fields
+  }
+  location.replace(location.pathname + location.search); // a reload would send a refused form once more
 }
 
 /** `at 10:12`, or `on 3 November at 10:12` */

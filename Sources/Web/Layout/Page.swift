@@ -56,7 +56,7 @@ struct Page {
 
     /// The page as a response.
     func response(in frame: some Frame, status: HTTPResponse.Status = .ok) -> Response {
-        let bytes = document(in: frame, isRefused: status == .unprocessableContent && !isError).bytes
+        let bytes = document(in: frame, status).bytes
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8",
             .contentLength: String(bytes.count),
@@ -67,33 +67,36 @@ struct Page {
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    /// - Parameter isRefused: whether it shows what couldn't be taken as it was typed. It is the first that is read out.
-    private func document(in frame: some Frame, isRefused: Bool) -> HTML {
-        """
-        <!doctype html>
-        <html lang="en-GB"\(if: frame.theme != .auto, " data-theme=\"\(frame.theme.rawValue)\"")>
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(if: isRefused, "Please check: ")\(title) · Throughline</title>
-        <meta name="color-scheme" content="light dark">
-        <link rel="icon" href="data:,">
-        <link rel="stylesheet" href="\(Assets.style)">
-        <script type="module" src="\(Assets.script)"></script>
-        </head>
-        <body\(frame.frameViewer.map { " data-viewer=\"\($0.id)\"" as HTML })>
-        <a class="skip" href="#main">Skip to the content</a>
-        \(masthead(frame))
-        <main class="\(mainClass)" id="main"\(live.map { follows($0, at: frame.moment) })>
-        \(main)
-        </main>
-        <div class="toasts" role="status" id="toasts">\(frame.toast.map(said))</div>
-        \(if: frame.frameViewer != nil, "<p class=\"line-status\" role=\"status\" id=\"line-status\"></p>")
-        \(if: frame.frameViewer != nil, coachFrame)
-        \(footer(frame))
-        </body>
-        </html>
-        """
+    /// What couldn't be taken as it was typed is the first that is read out; the script reads the status where browsers
+    /// don't tell it.
+    private func document(in frame: some Frame, _ status: HTTPResponse.Status) -> HTML {
+        let isRefused = status == .unprocessableContent && !isError
+        return """
+            <!doctype html>
+            <html lang="en-GB"\(if: frame.theme != .auto, " data-theme=\"\(frame.theme.rawValue)\"")>
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(if: isRefused, "Please check: ")\(title) · Throughline</title>
+            <meta name="color-scheme" content="light dark">
+            <link rel="icon" href="data:,">
+            <link rel="stylesheet" href="\(Assets.style)">
+            <script type="module" src="\(Assets.script)"></script>
+            </head>
+            <body\(frame.frameViewer.map { " data-viewer=\"\($0.id)\"" as HTML })\
+            \(if: status.code >= 400, " data-status=\"\(status.code)\"")>
+            <a class="skip" href="#main">Skip to the content</a>
+            \(masthead(frame))
+            <main class="\(mainClass)" id="main"\(live.map { follows($0, at: frame.moment) })>
+            \(main)
+            </main>
+            <div class="toasts" role="status" id="toasts">\(frame.toast.map(said))</div>
+            \(if: frame.frameViewer != nil, "<p class=\"line-status\" role=\"status\" id=\"line-status\"></p>")
+            \(if: frame.frameViewer != nil, coachFrame)
+            \(footer(frame))
+            </body>
+            </html>
+            """
     }
 
     private func said(_ toast: Toast) -> HTML {

@@ -257,7 +257,7 @@ struct StartPage {
 
     /// Said before it happens: started on another day than was agreed, it moves there.
     static func otherDay(_ session: Session, now: Date, in zone: TimeZone) -> HTML? {
-        guard let planned = session.startsAt, Day(planned, in: zone) != Day(now, in: zone) else { return nil }
+        guard let planned = session.startsAt, session.isForAnotherDay(than: now, in: zone) else { return nil }
         return "<p class=\"meta\">It is planned for \(timeTag(planned, in: zone)). Started now, it moves to today.</p>"
     }
 
@@ -276,9 +276,11 @@ struct StartPage {
                 <p class="lede">When you sit together, start the clock. Its five steps share \
                 \(Words.counted(session.minutes, "minute")), and either of you can move on, go back, or take two minutes more.</p>
                 </header>
+                <div class="stack tight">
                 <form action="\(Path.run(session.id))" method="post"><p class="row">\
                 <button class="btn go">Start the session</button></p></form>
                 \(Self.otherDay(session, now: now, in: zone))
+                </div>
                 """)
     }
 }

@@ -259,7 +259,7 @@ def lets_words_in_passing_go(stage):
     ana, _ = both()
     ana.page.clock.install()
     ana.press("Save the words", within=in_summary(ana, "Change the words of: Decided"))
-    toast = ana.page.locator("#toasts .toast")
+    toast = ana.page.locator("#toasts .toast").filter(has_text="Saved")
     expect(toast).to_be_visible()
     toast.hover()
     ana.page.clock.run_for(30_000)

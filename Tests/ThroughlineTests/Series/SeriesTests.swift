@@ -402,6 +402,21 @@ struct SeriesTests {
         }
     }
 
+    @Test("A pause that begins today leaves the session that is under way", arguments: TestEngines.all)
+    func pausedMeanwhile(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let (series, first) = try await test.weekly()
+            test.clock.now = test.thursday(0, "14:00")
+            try await test.sessions.start(first, as: test.ana)
+            test.clock.now = test.thursday(0, "14:05")
+            try await test.product.series.pause(
+                from: "2026-11-19", until: "2026-11-29", words: "", in: series, as: test.joost)
+            #expect(try await test.state(first) == .running)
+            let ahead = try await test.product.series.view(series, as: test.ana).ahead.map(\.occurrence)
+            #expect(ahead.first { $0.isOn }?.name.iso == "2026-12-03T14:00")
+        }
+    }
+
     @Test("One whose time has passed isn’t put back", arguments: TestEngines.all)
     func putBackTooLate(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
