@@ -1,5 +1,4 @@
 import Coach
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Markup
@@ -53,17 +52,6 @@ struct CoachRoutes {
         guard let mark = RemarkMark(form["remark"]) else { throw NotFound() }
         try await product.coaching.dismiss(mark, as: context.viewer)
         if request.wantsJSON { return Response(status: .noContent) }
-        return redirect(to: request.pageItCameFrom ?? .today, saying: "Your words stay as they are.")
-    }
-}
-
-extension Request {
-    /// The page whose form this is, as the browser says (`Referer`); nil where it doesn't, or it is another site's.
-    fileprivate var pageItCameFrom: Path? {
-        guard let referer = headers[.referer], let url = URLComponents(string: referer),
-            let host = head.authority,
-            [url.host, url.port.map(String.init)].compactMap(\.self).joined(separator: ":") == host
-        else { return nil }
-        return Path.local(url.percentEncodedPath + (url.percentEncodedQuery.map { "?" + $0 } ?? ""))
+        return redirect(to: request.pageBefore(at: product.address) ?? .today, saying: "Your words stay as they are.")
     }
 }

@@ -50,7 +50,8 @@ struct PageRoutes {
     private func chooseTheme(_ request: Request, _ context: PageContext) async throws -> Response {
         let form = try await request.form(in: context)
         return remembering(
-            "theme", (Theme(rawValue: form["theme"]) ?? .auto).rawValue, on: request.pageBefore(in: context) ?? .today)
+            "theme", (Theme(rawValue: form["theme"]) ?? .auto).rawValue,
+            on: request.pageBefore(at: context.address) ?? .today)
     }
 
     private func chooseKeys(_ request: Request, _ context: PageContext) async throws -> Response {

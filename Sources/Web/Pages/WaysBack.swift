@@ -27,9 +27,10 @@ extension Request {
     var isWrite: Bool { method != .get && method != .head }
 
     /// The page of this product that the request was sent from, as the browser says; nil where it can’t be told.
-    func pageBefore(in context: PageContext) -> Path? {
+    /// - Parameter address: where people reach the product, besides the host that the request names.
+    func pageBefore(at address: String?) -> Path? {
         guard let referer = headers[.referer], let host = head.authority else { return nil }
-        let site = ["http://\(host)", "https://\(host)", context.address].compactMap(\.self)
+        let site = ["http://\(host)", "https://\(host)", address].compactMap(\.self)
             .first { referer.hasPrefix($0 + "/") }
         return site.flatMap { Path.local(String(referer.dropFirst($0.count))) }
     }
@@ -37,7 +38,7 @@ extension Request {
     /// Where somebody goes on who can’t go on here: the page that they came from. Whoever sent a form from an unknown
     /// page goes to the form’s own address, which shows a page or leads to the one above it.
     func wayBack(in context: PageContext) -> Path? {
-        if let page = pageBefore(in: context), isWrite || page.description != uri.string { return page }
+        if let page = pageBefore(at: context.address), isWrite || page.description != uri.string { return page }
         return isWrite ? Path.local(uri.path) : nil
     }
 }

@@ -19,7 +19,7 @@ struct SignInRoutes {
         guard context.viewer == nil else { return redirect(to: Path.local(next) ?? .today) }
         let isSetUp = try await product.setUp.isDone()
         // The script sends whoever tried to save something here, to come back to the very page that they were on.
-        let wasSignedOut = request.pageBefore(in: context)?.description == next
+        let wasSignedOut = request.pageBefore(at: context.address)?.description == next
         return SignInPage(next: next, isSetUp: isSetUp, wasSignedOut: wasSignedOut, rejected: nil).page
             .response(in: context)
     }

@@ -79,12 +79,14 @@ struct CadenceTests {
         }
     }
 
+    /// Every day that a cadence can fall on.
+    private static let kinds =
+        (1...7).map { Cadence.Days.weekday($0) } + (1...31).map { .date($0) }
+        + [1, 2, 3, 4, -1].flatMap { ordinal in (1...7).map { .weekdayOfMonth(ordinal, weekday: $0) } }
+
     @Test("As a form shows it chosen, every cadence stays what it is; on another day it keeps how often")
     func kept() throws {
-        let kinds =
-            (1...7).map { Cadence.Days.weekday($0) } + (1...31).map { .date($0) }
-            + [1, 2, 3, 4, -1].flatMap { ordinal in (1...7).map { .weekdayOfMonth(ordinal, weekday: $0) } }
-        for kind in kinds {
+        for kind in Self.kinds {
             for every in 1...Cadence.longest {
                 let cadence = try #require(Cadence(every: every, kind))
                 for month in 1...6 {
@@ -112,10 +114,7 @@ struct CadenceTests {
 
     @Test("Calendars that expand a cadence's rule come to the same days, whichever cadence and wherever it begins")
     func sameAsCalendars() throws {
-        let kinds =
-            (1...7).map { Cadence.Days.weekday($0) } + (1...31).map { .date($0) }
-            + [1, 2, 3, 4, -1].flatMap { ordinal in (1...7).map { .weekdayOfMonth(ordinal, weekday: $0) } }
-        for kind in kinds {
+        for kind in Self.kinds {
             for every in 1...Cadence.longest {
                 let cadence = try #require(Cadence(every: every, kind))
                 let day = Day(daysSince1970: .random(in: 14_000...25_000))
