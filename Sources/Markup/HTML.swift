@@ -6,32 +6,20 @@
 /// for quoted attribute values alike. Attribute values are always written in double quotes. Control characters, which
 /// no document may hold (HTML, section 13.2.3.5) and nobody can see, are left out.
 ///
-/// A page is made of thousands of pieces within pieces. They are only remembered while it is put together, and written
-/// once, when its bytes are asked for.
+/// Markup can only come from the source (`StaticString`), or from a maker that is named as trusted.
 public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
-    private enum Piece: Sendable {
-        case markup(StaticString)
-        case trusted(String)
-        case text(String)
-        case within([Piece])
-    }
+    /// UTF-8.
+    public private(set) var bytes: [UInt8]
 
-    private var pieces: [Piece]
-    /// How many bytes it will have, but for what escaping adds and leaves out.
-    private var size: Int
+    public static let empty = HTML(bytes: [])
 
-    public static let empty = HTML(room: 0)
-
-    private init(room: Int) {
-        pieces = []
-        pieces.reserveCapacity(room)
-        size = 0
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     /// Markup, as it stands in the source.
     public init(stringLiteral markup: StaticString) {
-        pieces = [.markup(markup)]
-        size = markup.utf8CodeUnitCount
+        bytes = markup.withUTF8Buffer { Array($0) }
     }
 
     public init(stringInterpolation: StringInterpolation) {
@@ -40,29 +28,18 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// Text, escaped.
     public init(text: String) {
-        pieces = [.text(text)]
-        size = text.utf8.count
+        bytes = []
+        bytes.appendEscaped(text)
     }
 
     /// HTML that some other trusted maker has already escaped, such as the Markdown renderer.
     public init(trusted html: String) {
-        pieces = [.trusted(html)]
-        size = html.utf8.count
-    }
-
-    /// UTF-8.
-    public var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(size + size / 16)
-        Self.write(pieces, to: &bytes)
-        return bytes
+        bytes = Array(html.utf8)
     }
 
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    public var isEmpty: Bool { size == 0 || bytes.isEmpty }
-
-    public static func == (left: HTML, right: HTML) -> Bool { left.bytes == right.bytes }
+    public var isEmpty: Bool { bytes.isEmpty }
 
     public static func + (left: HTML, right: HTML) -> HTML {
         var sum = left
@@ -71,48 +48,33 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     public static func += (left: inout HTML, right: HTML) {
-        guard right.size > 0 else { return }
-        left.pieces.append(right.pieces.count == 1 ? right.pieces[0] : .within(right.pieces))
-        left.size += right.size
-    }
-
-    private static func write(_ pieces: [Piece], to bytes: inout [UInt8]) {
-        for piece in pieces {
-            switch piece {
-            case .markup(let markup): markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
-            case .trusted(let html): bytes.append(contentsOf: html.utf8)
-            case .text(let text): bytes.appendEscaped(text)
-            case .within(let more): write(more, to: &bytes)
-            }
-        }
+        left.bytes.append(contentsOf: right.bytes)
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var html: HTML
+        fileprivate var html = HTML.empty
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            // Before, between and after what is inserted stands markup.
-            html = HTML(room: 2 * interpolationCount + 1)
+            // Room for what is mostly inserted, so that few pieces have to move while they grow.
+            html.bytes.reserveCapacity(literalCapacity + interpolationCount * 64)
         }
 
         public mutating func appendLiteral(_ markup: StaticString) {
-            let size = markup.utf8CodeUnitCount
-            if size > 0 { html.append(.markup(markup), size) }
+            markup.withUTF8Buffer { html.bytes.append(contentsOf: $0) }
         }
 
         /// Inserts text, escaped.
         public mutating func appendInterpolation(_ text: String) {
-            let size = text.utf8.count
-            if size > 0 { html.append(.text(text), size) }
+            html.bytes.appendEscaped(text)
         }
 
         public mutating func appendInterpolation(_ text: Substring) {
-            appendInterpolation(String(text))
+            html.bytes.appendEscaped(String(text))
         }
 
         /// Inserts something that shows itself as text, such as a number, an id or a path; escaped.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible & Sendable) {
-            appendInterpolation(value.description)
+            html.bytes.appendEscaped(value.description)
         }
 
         /// Inserts HTML.
@@ -134,11 +96,6 @@ public struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(if condition: Bool, _ more: @autoclosure () -> HTML) {
             if condition { html += more() }
         }
-    }
-
-    private mutating func append(_ piece: Piece, _ size: Int) {
-        pieces.append(piece)
-        self.size += size
     }
 }
 

@@ -49,7 +49,8 @@ public final class SQLiteDatabase: Storage.Database {
         try checkOpen()
         return try await threads.run { [pool] in
             try Self.mappingErrors {
-                try pool.read { database in try SQLiteTransaction.run(body, on: database).value }
+                // GRDB's own read prepares the statements of its transaction anew each time.
+                try pool.unsafeRead { database in try SQLiteTransaction.read(body, on: database) }
             }
         }
     }

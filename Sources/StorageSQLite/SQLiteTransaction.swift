@@ -31,6 +31,15 @@ final class SQLiteTransaction: Storage.Transaction {
         return (value, transaction.announcements)
     }
 
+    /// Runs `body` in one view of the data, on a connection that can only read.
+    static func read<Value>(
+        _ body: (any Storage.Transaction) throws -> Value, on database: GRDB.Database
+    ) throws -> Value {
+        try database.cachedStatement(sql: "begin deferred").execute()
+        defer { try? database.cachedStatement(sql: "commit").execute() }
+        return try run(body, on: database).value
+    }
+
     func rows(_ sql: Storage.SQL) throws -> [Storage.Row] {
         try attempt {
             var rows: [Storage.Row] = []

@@ -74,15 +74,17 @@ public struct Commitments: Sendable {
         }
     }
 
-    /// The steps of confirmed sessions that the viewer took part in, and what was decided while preparing the next.
+    /// The steps of confirmed sessions that the viewer took part in, and what was decided while preparing the next. The
+    /// partner's name is asked for last: most of somebody's sessions have no such step.
     private static func selection(of viewer: Viewer) -> SQL {
-        """
-        select \(Action.columns), s.title, s.starts_at, p.id, p.name
-        from \(Action.tables) join session s on s.id = a.session
-            join person p on p.id = case when s.employee = \(viewer.id) then s.manager else s.employee end
-        where (s.state = 'confirmed' or exists (select 1 from carried k where k.action = a.id))
-            and a.removed_at is null and (s.employee = \(viewer.id) or s.manager = \(viewer.id))
-        """
+        let partner: SQL = "case when s.employee = \(viewer.id) then s.manager else s.employee end"
+        return """
+            select \(Action.columns), s.title, s.starts_at, \(partner),
+                (select p.name from person p where p.id = \(partner))
+            from \(Action.tables) join session s on s.id = a.session
+            where (s.state = 'confirmed' or exists (select 1 from carried k where k.action = a.id))
+                and a.removed_at is null and (s.employee = \(viewer.id) or s.manager = \(viewer.id))
+            """
     }
 
     /// Marks a commitment as kept or dropped, by either of the two. Said twice, it happens once.

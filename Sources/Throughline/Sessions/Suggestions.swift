@@ -75,9 +75,11 @@ struct Suggestions {
     }
 
     private var things: [AgendaOffer] {
+        let things = carried.filter { $0.kind != .action && isOffered($0) }
+        guard !things.isEmpty else { return [] }
         let parkedIn = Dictionary(grouping: history.parked) { Self.topic($0.title) }
             .mapValues { Set($0.map(\.origin.session)) }
-        return carried.filter { $0.kind != .action && isOffered($0) }.map { thing in
+        return things.map { thing in
             let by = thing.raisedBy.id
             let sessions = parkedIn[Self.topic(thing.title)]?.count ?? 0
             return AgendaOffer(

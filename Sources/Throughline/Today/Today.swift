@@ -139,7 +139,8 @@ public struct TodaySession: Sendable, RowReadable {
         isMetAllTheSame = try row.next()
     }
 
-    /// The viewer's sessions that have not ended. What only sessions of some state have is only looked for there.
+    /// The viewer's sessions that have not ended, soonest first. What only sessions of some state have is only looked for
+    /// there.
     static func live(of viewer: ID<Person>, in tx: any Transaction) throws -> [TodaySession] {
         let proposed: SQL = """
             (select min(t.starts_at) from session_time t where t.session = s.id
@@ -149,7 +150,7 @@ public struct TodaySession: Sendable, RowReadable {
             recap_confirmation c join recap r on r.session = c.session and r.version = c.version
             where c.session = s.id
             """
-        return try tx.all(
+        let sessions = try tx.all(
             TodaySession.self,
             """
             select \(Session.columns), \(viewer),
@@ -164,9 +165,11 @@ public struct TodaySession: Sendable, RowReadable {
             from \(Session.tables)
             where (s.employee = \(viewer) or s.manager = \(viewer))
                 and s.state in ('asked', 'agreed', 'running', 'closing')
-            order by coalesce(s.starts_at, \(proposed)), s.created_at
             """)
+        return sessions.sorted { ($0.soonest, $0.session.createdAt) < ($1.soonest, $1.session.createdAt) }
     }
+
+    private var soonest: Date { session.startsAt ?? firstProposal ?? .distantFuture }
 }
 
 /// One of the viewer's own goals.
