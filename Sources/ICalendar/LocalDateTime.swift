@@ -62,8 +62,8 @@ extension CalendarDate {
     /// Reads `20261203`.
     public init?(basic text: some StringProtocol) {
         let digits = Array(text.utf8)
-        guard digits.count == 8, let year = number(digits[0..<4]), let month = number(digits[4..<6]),
-            let day = number(digits[6..<8])
+        guard digits.count == 8, let year = Int(digits: digits[0..<4]), let month = Int(digits: digits[4..<6]),
+            let day = Int(digits: digits[6..<8])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -78,8 +78,8 @@ extension LocalDateTime {
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         guard parts.count == 2, let date = CalendarDate(basic: parts[0]) else { return nil }
         let digits = Array(parts[1].utf8)
-        guard digits.count == 6, let hour = number(digits[0..<2]), let minute = number(digits[2..<4]),
-            let second = number(digits[4..<6])
+        guard digits.count == 6, let hour = Int(digits: digits[0..<2]), let minute = Int(digits: digits[2..<4]),
+            let second = Int(digits: digits[4..<6])
         else { return nil }
         self.init(date, hour: hour, minute: minute, second: second == 60 ? 59 : second)
     }
@@ -106,13 +106,14 @@ extension Date {
     public var utc: String { "\(LocalDateTime(secondsOnTheWall: wholeSeconds).basic)Z" }
 }
 
-private func number(_ digits: ArraySlice<UInt8>) -> Int? {
-    var number = 0
-    for digit in digits {
-        guard (48...57).contains(digit) else { return nil }
-        number = number * 10 + Int(digit) - 48
+extension Int {
+    /// The number that ASCII digits make; nil where anything else stands among them, or there are more than 18.
+    public init?(digits: some Collection<UInt8>) {
+        guard digits.count <= 18, digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+            return nil
+        }
+        self = digits.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
     }
-    return number
 }
 
 private func padded(_ number: Int, _ width: Int) -> String {

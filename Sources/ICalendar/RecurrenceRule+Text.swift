@@ -34,7 +34,7 @@ extension RecurrenceRule {
         var parts: [String: String] = [:]
         for piece in text.uppercased().split(separator: ";") {
             let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = halves[0].trimmingCharacters(in: .whitespaces)
+            let name = trimmed(halves[0])
             guard halves.count == 2 else {
                 throw Problem(part: name.shortened, reason: "it has no value; parts look like INTERVAL=2.")
             }
@@ -42,11 +42,17 @@ extension RecurrenceRule {
             guard known.contains(name) else {
                 throw Problem(part: name.shortened, reason: "this part of a rule isn’t understood here.")
             }
-            guard parts.updateValue(halves[1].trimmingCharacters(in: .whitespaces), forKey: name) == nil else {
+            guard parts.updateValue(trimmed(halves[1]), forKey: name) == nil else {
                 throw Problem(part: name, reason: "it stands there twice.")
             }
         }
         return parts
+    }
+
+    /// Foundation's own trimming takes longer than all the rest of the reading.
+    private static func trimmed(_ text: Substring) -> String {
+        let end = text.lastIndex { !$0.isWhitespace }.map(text.index(after:)) ?? text.startIndex
+        return String(text[..<end].drop(while: \.isWhitespace))
     }
 
     private static func end(_ parts: [String: String]) throws(Problem) -> End {

@@ -93,7 +93,7 @@ func buildRouter(
     SignInRoutes(product: product, cookie: cookie).add(to: open, signedIn)
     SetUpRoutes(product: product, cookie: cookie).add(to: open)
     InvitationRoutes(product: product, cookie: cookie).add(to: open)
-    PasswordRoutes(product: product, cookie: cookie).add(to: open)
+    PasswordRoutes(product: product, cookie: cookie, isMailed: mail.isServer).add(to: open)
     ReminderRoutes(product: product).add(to: open)
     SettingsRoutes(product: product, cookie: cookie).add(to: signedIn)
     CalendarRoutes(product: product).add(to: open, signedIn)

@@ -58,9 +58,9 @@ def sign_out(person):
     person.press("Sign out")
 
 
-def found(stage, **options):
-    """Larkfield with its administrator, Joost, and Ana who reports to him."""
-    admin = set_up(stage, **options)
+def found(stage, at=None, **options):
+    """Larkfield with its administrator, Joost, and Ana who reports to him; `at` is when, if not now."""
+    admin = set_up(stage, at=at, **options)
     link = invite(admin, "Joost de Wit", "joost@larkfield.example", "Head of Care Platform")
     joost = join(stage, link, "Joost de Wit", "joost@larkfield.example", **options)
     link = invite(admin, "Ana Ferreira", "ana@larkfield.example", "Product lead", manager="Joost de Wit")

@@ -230,6 +230,9 @@ enum AccessTable {
                 "rhythm": "14",
             ]),
         .post("/cycles/{id}/state", .admin, of: .cycle, ["state": "closing"]),
+        .get("/cycles/{id}/removal", .admin, of: .cycle),
+        .get("/cycles/{id}/removal", .admin, of: .emptyCycle),
+        .post("/cycles/{id}/removal", .admin, of: .emptyCycle),
         .get("/cycles/{id}/closing", .signedIn, of: .cycle),
         .get("/cycles/{id}/closing", .signedIn, of: .closingCycle),
         .post(
@@ -339,7 +342,7 @@ enum AccessTable {
             "/sessions/{id}/preparation/alignment", .owner, of: .session(.agreed),
             ["work": "{work}", "supports": "{goal}"]),
         preparation(
-            "agenda", ["item": "{new}", "title": "Hiring", "minutes": "5", "presenter": "{ana}", "ending": "plan"]),
+            "agenda", ["id": "{new}", "title": "Hiring", "minutes": "5", "presenter": "{ana}", "ending": "plan"]),
         preparation("agenda/order", ["order": "{item}"]),
         preparation("agenda/offers", ["offer": "parked-{parked}"]),
         preparation("dismissals", ["offer": "parked-{parked}"]),
@@ -353,7 +356,7 @@ enum AccessTable {
         preparation("agenda/{item}/place", ["place": "0"]),
         preparation("agenda/{item}/removal", [:]),
         preparation("agenda/{item}/restoration", [:]),
-        preparation("evidence", ["piece": "{new}", "kind": "achievement", "body": "It works"]),
+        preparation("evidence", ["id": "{new}", "kind": "achievement", "body": "It works"]),
         preparation(
             "evidence/{piece}", ["form": "", "version": "1", "kind": "achievement", "body": "It works well"]),
         preparation("evidence/{piece}/removal", [:]),
@@ -383,11 +386,11 @@ enum AccessTable {
         .post(
             "/sessions/{id}/verdicts", .managerAnswers, of: .session(.running),
             ["subject": "{goal}", "answer-{goal}": "keep", "version-{goal}": "0"]),
-        room("captures", ["key": "{new}", "kind": "decision", "body": "We widen it"]),
+        room("captures", ["id": "{new}", "kind": "decision", "body": "We widen it"]),
         room("captures/{capture}", ["version": "1", "body": "Clinics with two owners"]),
         room("captures/{capture}/removal", [:]),
         room("captures/{capture}/return", [:]),
-        room("actions", ["key": "{new}", "body": "Ask Leila", "owner": "{joost}", "due": "2026-12-04"]),
+        room("actions", ["id": "{new}", "body": "Ask Leila", "owner": "{joost}", "due": "2026-12-04"]),
         room("actions/{action}", ["version": "1", "body": "Write it", "owner": "{ana}", "due": "2026-12-04"]),
         room("actions/{action}/removal", [:]),
         room("actions/{action}/return", [:]),
@@ -406,7 +409,7 @@ enum AccessTable {
             .post("/sessions/{id}/confirmation", .bothPeople, of: .session(.closing), ["version": "1"]),
             .post(
                 "/sessions/{id}/corrections", .bothPeople, of: .session(.closing),
-                ["about": "oath", "wording": "We do it all.", "version": "1", "key": "{new}"]),
+                ["about": "oath", "wording": "We do it all.", "version": "1", "id": "{new}"]),
             .post("/sessions/{id}/corrections/{correction}/adoption", .managerAnswers, of: .correction),
             .post(
                 "/sessions/{id}/corrections/{correction}/refusal", .managerAnswers, of: .correction,
@@ -414,7 +417,7 @@ enum AccessTable {
             .post("/sessions/{id}/corrections/{correction}/withdrawal", .employeeTakesBack, of: .correction),
             .post(
                 "/sessions/{id}/amendments", .bothPeople, of: .session(.confirmed),
-                ["body": "Ghent comes later.", "reason": "The lease.", "key": "{new}"]),
+                ["body": "Ghent comes later.", "reason": "The lease.", "id": "{new}"]),
             .post(
                 "/sessions/{id}/next", .bothPeople, of: .session(.closing),
                 ["title": "One bet for spring", "when": "own", "own": "2026-12-17T14:00"]),

@@ -54,6 +54,8 @@ enum Thing: Equatable {
     case work
     /// A cycle under way.
     case cycle
+    /// A cycle that holds nothing.
+    case emptyCycle
     /// A cycle that is being closed.
     case closingCycle
     /// An objective of the team in such a cycle.
@@ -118,6 +120,7 @@ extension TestWeb {
             let served = try await goal("person", owner: employee.id, team: nil)["id"] ?? ""
             made = ["id": try await linkedWork(to: served, of: employee), "goal": served]
         case .cycle: made = ["id": try await okr(.committed, isOwn: false, of: employee).cycle]
+        case .emptyCycle: made = ["id": try await emptyCycle(by: employee)]
         case .closingCycle: made = ["id": try await closing(of: employee).cycle]
         case .closingOKR:
             let (cycle, objective, next) = try await closing(of: employee)
@@ -430,14 +433,9 @@ extension TestWeb {
         _ stage: Stage, isOwn: Bool, of employee: Viewer
     ) async throws -> (cycle: String, objective: String, result: String, checkIn: String) {
         let (now, by) = (test.clock.now, employee.id)
-        let (cycle, objective) = (ID<Cycle>(now: now), ID<Objective>(now: now))
+        let (cycle, objective) = (try await emptyCycle(by: employee), ID<Objective>(now: now))
         let (result, checkIn) = (ID<KeyResult>(now: now), ID<CheckIn>(now: now))
         try await test.database.write { tx in
-            try tx.run(
-                """
-                insert into cycle (id, name, kind, starts_on, ends_on, state, created_by, created_at, changed_at)
-                values (\(cycle), \("Q " + cycle.text), 'quarter', '2026-10-01', '2026-12-31', 'active', \(by), \(now), \(now))
-                """)
             try tx.run(
                 """
                 insert into objective (id, level, owner, team, title, created_by, created_at, changed_by, changed_at,
@@ -459,7 +457,19 @@ extension TestWeb {
                 values (\(checkIn), \(result), 12.0, 6, '2026-11-12', \(by), \(now), \(now))
                 """)
         }
-        return (cycle.text, objective.text, result.text, checkIn.text)
+        return (cycle, objective.text, result.text, checkIn.text)
+    }
+
+    private func emptyCycle(by employee: Viewer) async throws -> String {
+        let (id, now, by) = (ID<Cycle>(now: test.clock.now), test.clock.now, employee.id)
+        try await test.database.write { tx in
+            try tx.run(
+                """
+                insert into cycle (id, name, kind, starts_on, ends_on, state, created_by, created_at, changed_at)
+                values (\(id), \("Q " + id.text), 'quarter', '2026-10-01', '2026-12-31', 'active', \(by), \(now), \(now))
+                """)
+        }
+        return id.text
     }
 
     private func closing(of employee: Viewer) async throws -> (cycle: String, objective: String, next: String) {

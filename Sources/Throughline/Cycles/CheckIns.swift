@@ -179,7 +179,6 @@ extension Cycles {
         try await product.database.write { tx in
             let access = try KeyResultAccess.load(keyResult, for: viewer, in: tx)
             let cycle = try Self.requireCheckable(access, viewer, in: tx)
-            if let id, try Goals.wasAdded(id, to: "check-in", by: viewer, in: tx) { return }
             if let session { _ = try SessionAccess.load(session, for: viewer, in: tx) }
             var typed = Typed()
             let checked = draft.checked(
@@ -219,7 +218,6 @@ extension Cycles {
         var kept: [(KeyResultAccess, ID<CheckIn>?, CheckInDraft.Checked)] = []
         for item in drafts where !item.draft.isEmpty {
             guard let (access, cycle) = try checkable(item.keyResult, viewer, &typed, in: tx) else { continue }
-            if let id = item.id, try Goals.wasAdded(id, to: "check-in", by: viewer, in: tx) { continue }
             let checked = item.draft.checked(
                 access.keyResult, cycle, today: Day(now, in: viewer.timeZone),
                 done: try CheckIn.stepsDone(of: access.keyResult, in: tx), keeping: access.keyResult.latest, &typed,
@@ -336,8 +334,12 @@ extension Cycles {
         _ checked: CheckInDraft.Checked, of access: KeyResultAccess, id: ID<CheckIn>?, _ source: CheckIn.Source,
         _ session: ID<Session>?, as viewer: Viewer, at now: Date, in tx: any Transaction
     ) throws {
-        let new = try Goals.isFree(id, in: "check_in", tx) ?? ID<CheckIn>(now: now)
         let result = access.keyResult.id
+        let same: SQL = """
+            created_by = \(viewer.id) and key_result = \(result) and value = \(checked.reading.value)
+                and confidence = \(checked.reading.confidence) and comment = \(checked.comment)
+            """
+        guard let new = try tx.newID(id ?? ID(now: now), in: "check_in", unless: same, at: now) else { return }
         try tx.run(
             """
             insert into check_in (id, key_result, value, steps, confidence, comment, blockers, as_of, source, session,

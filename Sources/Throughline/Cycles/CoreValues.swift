@@ -72,15 +72,15 @@ extension Cycles {
     ) async throws {
         let (name, description) = try Self.checked(name, description)
         let now = product.now()
+        let id = id ?? ID(now: now)
         try await product.database.write { tx in
             try People.requireAdmin(viewer, in: tx)
-            if let id, try Goals.wasAdded(id, to: "value", by: viewer, in: tx) { return }
+            guard let new = try tx.newID(id, in: "core_value", unless: "name = \(name)", at: now) else { return }
             try Self.requireUnused(name, but: nil, in: tx)
             let count = try tx.value(Int.self, "select count(*) from core_value where retired_at is null") ?? 0
             guard count < Self.mostValues else {
                 throw Invalid("name", "There are \(count) values already. Few are remembered; put one away first.")
             }
-            let new = try Goals.isFree(id, in: "core_value", tx) ?? ID<CoreValue>(now: now)
             try tx.run(
                 """
                 insert into core_value (id, name, description, position, created_at)

@@ -26,11 +26,12 @@ public struct Cycles: Sendable {
     public func create(_ draft: CycleDraft, id: ID<Cycle>? = nil, as viewer: Viewer) async throws -> ID<Cycle> {
         let checked = try draft.checked()
         let now = product.now()
+        let id = id ?? ID(now: now)
         return try await product.database.write { tx in
             try People.requireAdmin(viewer, in: tx)
-            if let id, try Goals.wasAdded(id, to: "cycle", by: viewer, in: tx) { return id }
+            let same: SQL = "created_by = \(viewer.id) and name = \(checked.name)"
+            guard let new = try tx.newID(id, in: "cycle", unless: same, at: now) else { return id }
             try Self.requireUnused(checked.name, but: nil, in: tx)
-            let new = try Goals.isFree(id, in: "cycle", tx) ?? ID<Cycle>(now: now)
             try tx.run(
                 """
                 insert into cycle (id, name, kind, starts_on, ends_on, rhythm, created_by, created_at, changed_at)

@@ -38,21 +38,22 @@ extension Cycles {
         _ draft: KeyResultDraft, to objective: ID<Objective>, id: ID<KeyResult>? = nil, as viewer: Viewer
     ) async throws -> ID<KeyResult> {
         let now = product.now()
+        let id = id ?? ID(now: now)
         return try await product.database.write { tx in
             let access = try ObjectiveAccess.load(objective, for: viewer, in: tx)
             try access.requireOpenAndWritable()
             guard access.objective.stage != nil else {
                 throw Refused("Key results belong to a cycle. Put the objective into one first.")
             }
-            if let id, try Goals.wasAdded(id, to: "key-result", by: viewer, in: tx) { return id }
             let checked = try draft.checked(eligible: Self.eligible(for: access, viewer, in: tx))
+            let same: SQL = "created_by = \(viewer.id) and objective = \(objective) and title = \(checked.title)"
+            guard let new = try tx.newID(id, in: "key_result", unless: same, at: now) else { return id }
             let count = try tx.value(
                 Int.self,
                 "select count(*) from key_result where objective = \(objective) and removed_at is null")
             guard let count, count < Self.mostKeyResults else {
                 throw Invalid("title", "An objective has \(Self.mostKeyResults) key results at most. Three are plenty.")
             }
-            let new = try Goals.isFree(id, in: "key_result", tx) ?? ID<KeyResult>(now: now)
             try tx.run(
                 """
                 insert into key_result (id, objective, title, kind, owner, weight, ambition, direction, start_value,
@@ -165,8 +166,12 @@ extension Cycles {
         for access: ObjectiveAccess, _ viewer: Viewer, in tx: any Transaction
     ) throws -> [PersonName] {
         let objective = access.objective
-        if objective.level == .person { return [objective.owner].compactMap { $0 } }
-        guard objective.visibility != .pair else { return [objective.owner].compactMap { $0 } }
+        if isForOwnerAlone(objective.level, objective.visibility) { return [objective.owner].compactMap { $0 } }
         return try Goals.eligible(for: objective.group, viewer, in: tx)
+    }
+
+    /// Whether nobody but its owner may look after an objective's key results.
+    static func isForOwnerAlone(_ level: Objective.Level, _ visibility: Visibility) -> Bool {
+        level == .person || visibility == .pair
     }
 }

@@ -125,32 +125,3 @@ extension History {
         }
     }
 }
-
-extension Cycles {
-    /// The names of the cycles in which some objectives stand, as far as the viewer may read these. One query.
-    public func names(
-        ofCyclesOf objectives: [ID<Objective>], as viewer: Viewer
-    ) async throws -> [ID<Objective>: String] {
-        guard !objectives.isEmpty else { return [:] }
-        return try await product.database.read { tx in
-            let found = try tx.all(
-                Placed.self,
-                """
-                select o.id, y.name from objective o join cycle y on y.id = o.cycle
-                left join person w on w.id = o.owner
-                where o.id in \(list: objectives) and \(ObjectiveAccess.isReadable(by: viewer.id))
-                """)
-            return Dictionary(found.map { ($0.objective, $0.cycle) }, uniquingKeysWith: { first, _ in first })
-        }
-    }
-
-    private struct Placed: RowReadable {
-        let objective: ID<Objective>
-        let cycle: String
-
-        init(row: inout Row) throws {
-            objective = try row.next()
-            cycle = try row.next()
-        }
-    }
-}

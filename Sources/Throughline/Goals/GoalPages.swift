@@ -217,9 +217,9 @@ extension Goals {
         below level: Objective.Level, _ viewer: Viewer, in tx: any Transaction
     ) throws -> [GoalsOverview.Choice] {
         try tx.all(
-            Objective.self,
+            GoalsOverview.Choice.self,
             """
-            select \(Objective.columns) from \(Objective.tables)
+            select \(GoalsOverview.Choice.columns) from \(Objective.tables) left join cycle y on y.id = o.cycle
             where o.state = 'open' and t.archived_at is null and \(ObjectiveAccess.isReadable(by: viewer.id))
                 and (o.level = 'company'
                 or (o.level = 'team' and \(level != .company) = 1)
@@ -227,8 +227,7 @@ extension Goals {
             order by case when o.level = 'person' then 0 when o.level = 'company' then 3
                 when exists (select 1 from team_member m where m.team = o.team and m.person = \(viewer.id))
                 then 1 else 2 end, t.name, \(Objective.order)
-            """
-        ).map(GoalsOverview.Choice.init)
+            """)
     }
 
     /// The choices without itself, what it supports already, and what supports it, which would close a loop.

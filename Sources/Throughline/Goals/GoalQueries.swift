@@ -15,25 +15,6 @@ extension Goals {
             """) != nil
     }
 
-    /// Whether a form with this id was taken already. Somebody else's id counts as new.
-    static func wasAdded<Entity>(
-        _ id: ID<Entity>, to kind: String, by viewer: Viewer, in tx: any Transaction
-    ) throws -> Bool {
-        try tx.value(
-            Int.self,
-            """
-            select 1 from journal
-            where object = \(id) and object_kind = \(kind) and verb = 'added' and person = \(viewer.id)
-            """) != nil
-    }
-
-    /// The id that a form chose, unless somebody has it.
-    static func isFree<Entity>(_ id: ID<Entity>?, in table: SQL, _ tx: any Transaction) throws -> ID<Entity>? {
-        guard let id else { return nil }
-        let taken = try tx.value(Int.self, "select 1 from \(table) where id = \(id)")
-        return taken == nil ? id : nil
-    }
-
     /// Who may be named to look after an objective of a group: the team's members, or anyone at the company.
     static func eligible(
         for group: Objective.Group, _ viewer: Viewer, in tx: any Transaction

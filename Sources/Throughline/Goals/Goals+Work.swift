@@ -12,10 +12,11 @@ extension Goals {
         _ draft: WorkDraft, id: ID<Work>? = nil, serving supports: [String] = [], as viewer: Viewer
     ) async throws -> ID<Work> {
         let now = product.now()
+        let id = id ?? ID(now: now)
         return try await product.database.write { tx in
-            if let id, try Self.wasAdded(id, to: "work", by: viewer, in: tx) { return id }
             let checked = try draft.checked()
-            let new = try Self.isFree(id, in: "work", tx) ?? ID<Work>(now: now)
+            let same: SQL = "owner = \(viewer.id) and title = \(checked.title)"
+            guard let new = try tx.newID(id, in: "work", unless: same, at: now) else { return id }
             try tx.run(
                 """
                 insert into work (id, owner, title, standing, hours_a_week, created_at, changed_at)

@@ -25,15 +25,16 @@ public struct Goals: Sendable {
         supporting supports: [String] = [], as viewer: Viewer
     ) async throws -> ID<Objective> {
         let now = product.now()
+        let id = id ?? ID(now: now)
         return try await product.database.write { tx in
             let access = try GroupAccess.load(group, for: viewer, in: tx)
             try access.requireWritable()
-            if let id, try Self.wasAdded(id, to: "objective", by: viewer, in: tx) { return id }
             var draft = draft
             // The form of one's own goal has no field for it.
             if group == .person(viewer.id) { draft.owner = "" }
             let checked = try draft.checked(eligible: Self.eligible(for: group, viewer, in: tx))
-            let new = try Self.isFree(id, in: "objective", tx) ?? ID<Objective>(now: now)
+            let same: SQL = "created_by = \(viewer.id) and level = \(group.level) and title = \(checked.title)"
+            guard let new = try tx.newID(id, in: "objective", unless: same, at: now) else { return id }
             let owner = group == .person(viewer.id) ? viewer.id : checked.owner?.id
             let placement = try Placement(draft, of: group.level, in: tx)
             try tx.run(

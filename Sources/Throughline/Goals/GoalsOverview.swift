@@ -44,14 +44,26 @@ public struct GoalsOverview: Sendable, Equatable {
     }
 
     /// An open objective that something may be said to support.
-    public struct Choice: Sendable, Equatable {
+    public struct Choice: Sendable, Equatable, RowReadable {
         public let objective: ObjectiveName
         /// The team's name, at the team's level.
         public let team: String?
+        /// The name of the cycle that it stands in; the same title may stand in several.
+        public let cycle: String?
 
-        init(_ objective: Objective) {
+        /// The cycle, which they call `y`, comes beside ``Objective/tables``.
+        static let columns: SQL = "o.id, o.title, o.level, t.name, y.name"
+
+        public init(row: inout Row) throws {
+            objective = try ObjectiveName(row: &row)
+            team = try row.next()
+            cycle = try row.next()
+        }
+
+        init(_ objective: Objective, in cycles: [Cycle]) {
             self.objective = ObjectiveName(objective)
             team = objective.team?.name
+            cycle = cycles.first { $0.id == objective.cycle }?.name
         }
     }
 }
@@ -142,7 +154,7 @@ extension GoalsOverview {
         self.work = work.map { WorkEntry(work: $0, supports: supports[$0.id.text] ?? []) }
         let shownIDs = Set(shown.map(\.name.id))
         otherTeams = teams.map(\.name).filter { !shownIDs.contains($0.id) }
-        choices = objectives.filter { $0.state == .open }.map(Choice.init)
+        choices = objectives.filter { $0.state == .open }.map { Choice($0, in: cycles) }
         alignment = Alignment(
             shared: objectives.filter { $0.level != .person }, goals: goals.map(\.objective),
             work: work.filter { $0.state == .underWay },

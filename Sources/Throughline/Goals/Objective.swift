@@ -73,7 +73,7 @@ public struct Objective: Sendable, Equatable, RowReadable {
     }
 
     /// Who reads it, beside its owner and the owner's manager.
-    public var visibility: Visibility { chosenVisibility ?? (level == .person ? .pair : .everyone) }
+    public var visibility: Visibility { chosenVisibility ?? level.usualVisibility }
 
     /// Whether the journal may say what is in it: everyone may read it.
     var isForEveryone: Bool { visibility == .everyone && stage != .draft }
@@ -87,6 +87,9 @@ public struct Objective: Sendable, Equatable, RowReadable {
         public static func < (left: Level, right: Level) -> Bool {
             left.depth < right.depth
         }
+
+        /// Who reads an objective where nothing else was chosen.
+        var usualVisibility: Visibility { self == .person ? .pair : .everyone }
 
         var depth: Int {
             switch self {

@@ -49,19 +49,23 @@ public struct Teams: Sendable {
     }
 
     /// Makes a team.
+    /// - Parameter id: made when the form was shown. Sent twice, the team is made once.
     /// - Throws: ``NotFound``, ``Invalid``.
-    public func create(name: String, purpose: String, as viewer: Viewer) async throws -> ID<Team> {
+    public func create(
+        name: String, purpose: String, id: ID<Team>? = nil, as viewer: Viewer
+    ) async throws -> ID<Team> {
         let (name, purpose) = try Self.checked(name, purpose)
         let now = product.now()
+        let id = id ?? ID(now: now)
         return try await product.database.write { tx in
             try People.requireAdmin(viewer, in: tx)
+            guard let new = try tx.newID(id, in: "team", unless: "name = \(name)", at: now) else { return id }
             try Self.requireUnused(name, but: nil, in: tx)
-            let id = ID<Team>(now: now)
             try tx.run(
-                "insert into team (id, name, purpose, created_at) values (\(id), \(name), \(purpose), \(now))"
+                "insert into team (id, name, purpose, created_at) values (\(new), \(name), \(purpose), \(now))"
             )
-            try tx.journal("made", id, "team", by: viewer.id, at: now, detail: ["name": name])
-            return id
+            try tx.journal("made", new, "team", by: viewer.id, at: now, detail: ["name": name])
+            return new
         }
     }
 

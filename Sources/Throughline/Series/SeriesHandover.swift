@@ -4,7 +4,8 @@ public import Storage
 
 /// Going on with another manager, as it was typed.
 public struct HandoverDraft: Sendable, Equatable {
-    /// The id that the first session with the new partner will have, so that a second click makes no other.
+    /// The id that the first session with the new partner will have, made when the form was shown. Sent twice, they are
+    /// asked once.
     public var id: String
     public var partner: String
     /// What the new partner may read of the sessions so far: `nothing`, `recaps` or `whole`.
@@ -42,15 +43,16 @@ extension SeriesKeeping {
             guard access.isEmployee else {
                 throw Refused("Whom the sessions go on with is for \(access.partner.first) to say.")
             }
-            if let asker = try tx.value(ID<Person>.self, "select asked_by from session where id = \(session)") {
-                guard asker == viewer.id else { throw NotFound() }
-                return session
-            }
+            let same: SQL = """
+                asked_by = \(viewer.id) and manager = \(ID<Person>(draft.partner))
+                    and exists (select 1 from series r where r.id = session.series and r.previous = \(id))
+                """
+            guard let new = try tx.newID(session, in: "session", unless: same, at: now) else { return session }
             try access.requireAgreed()
             let scope = try Self.scope(draft.share, at: "share")
             let ask = try ask(draft, access, as: viewer, at: now, in: tx)
             let partner = ask.partner.name
-            try product.sessions.insert(ask, session, goingOnFrom: id, at: now, in: tx)
+            try product.sessions.insert(ask, new, goingOnFrom: id, at: now, in: tx)
             // The partner until now learns of it from the letter that the series has ended.
             try HistoryGrant.set(scope, of: viewer.id, with: access.partner.id, to: partner.id, at: now, in: tx)
             for before in try access.partnersBefore(in: tx) where before.id != partner.id {
@@ -61,7 +63,7 @@ extension SeriesKeeping {
             try end(
                 access, "I go on with \(partner.first).\(Self.words(scope, partner))",
                 cancellingNext: draft.cancelsNext, as: viewer, at: now, in: tx)
-            return session
+            return new
         }
     }
 

@@ -126,9 +126,9 @@ extension Sessions {
         try await write(id, as: viewer) { access, tx, now in
             try access.requireActionsOpen()
             let checked = try draft.checked(access, today: Day(now, in: viewer.timeZone))
-            guard let key = try Self.unused(draft.id, for: checked.body, in: "action", access, at: now, tx)
-            else { return }
-            try Self.insert(checked, as: key, access, at: now, in: tx)
+            let same: SQL = "\(access.isMine) and body = \(checked.body)"
+            guard let new = try tx.newID(draft.id, in: "action", unless: same, at: now) else { return }
+            try Self.insert(checked, as: new, access, at: now, in: tx)
             try renewRecap(access, at: now, in: tx)
         }
     }

@@ -120,18 +120,19 @@ struct AgendaContent: Equatable {
 
 extension Sessions {
     /// Adds an item as the viewer's draft.
-    /// - Parameter item: an id made when the form was shown, so that a second click adds nothing. A form
-    ///   that is sent again with another title means another item.
+    /// - Parameter item: an id made when the form was shown. Sent twice, it is added once.
+    /// - Returns: the id that the item has.
+    @discardableResult
     public func addItem(
         _ draft: AgendaDraft, as item: ID<AgendaItem>, to id: ID<Session>, as viewer: Viewer
-    ) async throws {
+    ) async throws -> ID<AgendaItem> {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
             let content = try AgendaContent(draft, for: access)
-            let present = try tx.value(String.self, "select title from agenda_item where id = \(item)")
-            if present == content.title { return }
-            try Self.add(
-                content, as: present == nil ? item : ID<AgendaItem>(now: now), access, at: now, in: tx)
+            let same: SQL = "\(access.isMine) and title = \(content.title)"
+            guard let new = try tx.newID(item, in: "agenda_item", unless: same, at: now) else { return item }
+            try Self.add(content, as: new, access, at: now, in: tx)
+            return new
         }
     }
 

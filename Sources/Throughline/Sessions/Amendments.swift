@@ -46,19 +46,18 @@ extension Sessions {
                 reason, "reason", missing: "Say why, so that it makes sense a year from now.",
                 atMost: Limit.capture)
             try typed.check()
-            guard let key = try Self.unused(amendment, for: body, in: "amendment", access, at: now, tx) else {
-                return
-            }
+            let same: SQL = "\(access.isMine) and body = \(body)"
+            guard let new = try tx.newID(amendment, in: "amendment", unless: same, at: now) else { return }
             try tx.run(
                 """
                 insert into amendment (id, session, author, reason, body, created_at)
-                values (\(key), \(id), \(viewer.id), \(reason), \(body), \(now))
+                values (\(new), \(id), \(viewer.id), \(reason), \(body), \(now))
                 """)
-            try tx.journal("amended", key, "amendment", by: viewer.id, at: now)
+            try tx.journal("amended", new, "amendment", by: viewer.id, at: now)
             let zone = try PersonZone.find([access.partner.id], in: tx)[access.partner.id] ?? .gmt
             let letter = access.amendmentLetter(body: body, reason: reason, zone: zone, address: address)
             try Outbox.queue(
-                letter, kind: "recap", occasion: "amendment/\(key)/\(access.partner.id)",
+                letter, kind: "recap", occasion: "amendment/\(new)/\(access.partner.id)",
                 to: access.partner.id,
                 replyTo: viewer.id, at: now, in: tx)
         }

@@ -5,8 +5,7 @@ public import Storage
 
 /// What somebody typed to ask for a session.
 public struct AskDraft: Sendable, Equatable {
-    /// The id that the session will have, made when the form was shown, so that a second click finds the
-    /// first one's session and makes no other.
+    /// The id that the session will have, made when the form was shown. Sent twice, it is asked for once.
     public var id: String
     public var partner: String
     public var purpose: String
@@ -115,15 +114,12 @@ extension Sessions {
     }
 
     func ask(_ draft: AskDraft, as viewer: Viewer, at now: Date, in tx: any Transaction) throws -> ID<Session> {
-        let id = ID<Session>(draft.id) ?? ID<Session>(now: now)
-        if let asker = try tx.value(ID<Person>.self, "select asked_by from session where id = \(id)") {
-            guard asker == viewer.id else { throw NotFound() }
-            return id
-        }
         let partner = try ID<Person>(draft.partner).flatMap { try Partner.find($0, for: viewer, in: tx) }
         let ask = try Ask(draft, from: viewer, to: partner, at: now)
-        try insert(ask, id, at: now, in: tx)
-        return id
+        let id = ID<Session>(draft.id) ?? ID<Session>(now: now)
+        guard let new = try tx.newID(id, in: "session", unless: ask.isSame, at: now) else { return id }
+        try insert(ask, new, at: now, in: tx)
+        return new
     }
 
     /// Writes what was asked for, and mails it.
@@ -250,6 +246,17 @@ struct Ask {
                 to: partner.name, from: PersonName(id: asker.id, name: asker.name), purpose: purpose,
                 purposeWords: purposeWords, title: title, minutes: minutes)
             : message
+    }
+
+    /// The condition under which a session is the one that was asked for by this: of the same person, under the same
+    /// name, at the same times.
+    var isSame: SQL {
+        let proposed: SQL = "select count(*) from session_time t where t.session = session.id and t.round = 1"
+        return """
+            asked_by = \(asker.id) and (employee = \(partner.name.id) or manager = \(partner.name.id))
+                and title = \(title) and (\(proposed)) = \(times.count)
+                and (\(proposed) and t.starts_at in \(list: times)) = \(times.count)
+            """
     }
 }
 

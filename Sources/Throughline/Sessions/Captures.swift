@@ -131,16 +131,16 @@ extension Sessions {
                 ? typed.oneOfTheTwo(draft.giver, "giver", "Choose who said it.", access) : nil
             try typed.check()
             guard let kind else { return }
-            let key = try Self.unused(draft.id, for: body, in: "capture", access, at: now, tx)
-            guard let key else { return }
+            let same: SQL = "\(access.isMine) and body = \(body)"
+            guard let new = try tx.newID(draft.id, in: "capture", unless: same, at: now) else { return }
             let step = access.session.step ?? .context
             try tx.run(
                 """
                 insert into capture (id, session, kind, step, body, giver, receiver, author, created_at)
-                values (\(key), \(id), \(kind), \(step.rawValue), \(body), \(giver?.id),
+                values (\(new), \(id), \(kind), \(step.rawValue), \(body), \(giver?.id),
                     \(giver.map { access.other(than: $0).id }), \(viewer.id), \(now))
                 """)
-            try tx.journal("caught", key, "capture", by: viewer.id, at: now, detail: ["kind": kind.rawValue])
+            try tx.journal("caught", new, "capture", by: viewer.id, at: now, detail: ["kind": kind.rawValue])
         }
     }
 
@@ -181,22 +181,6 @@ extension Sessions {
             try tx.run("update capture set removed_at = \(isRemoved ? now : nil) where id = \(capture)")
             try tx.journal(isRemoved ? "removed" : "returned", capture, "capture", by: viewer.id, at: now)
         }
-    }
-
-    /// The id to keep something new under: the one the page made, another if that is taken by different words, or nil
-    /// if this very thing is already kept.
-    static func unused<Entity>(
-        _ id: ID<Entity>, for body: String, in table: String, _ access: SessionAccess, at now: Date,
-        _ tx: any Transaction
-    ) throws -> ID<Entity>? {
-        let known = try tx.rows(
-            "select session, author, body from \(unchecked: table) where id = \(id)")
-        guard var row = known.first else { return id }
-        let (session, author, text): (ID<Session>, ID<Person>, String) = (
-            try row.next(), try row.next(), try row.next()
-        )
-        let isSame = session == access.session.id && author == access.me.id && text == body
-        return isSame ? nil : ID(now: now)
     }
 }
 

@@ -51,7 +51,7 @@ public struct Commitments: Sendable {
     let product: Product
 
     /// How many settled ones are listed.
-    static let settledShown = 60
+    public static let settledShown = 60
 
     /// What is open: mine and owed to me, the next due first. One query.
     public static func openCommitments(of viewer: Viewer, in tx: any Transaction) throws -> [Commitment] {

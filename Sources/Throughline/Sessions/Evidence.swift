@@ -253,23 +253,21 @@ extension Typed {
 
 extension Sessions {
     /// Adds a piece of evidence as the viewer's draft.
-    /// - Parameter piece: an id made when the form was shown, so that a second click adds nothing. A form
-    ///   that is sent again with other words means another piece.
+    /// - Parameter piece: an id made when the form was shown. Sent twice, it is added once.
     public func addEvidence(
         _ draft: EvidenceDraft, as piece: ID<Evidence>, to id: ID<Session>, as viewer: Viewer
     ) async throws {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
             let content = try EvidenceContent(draft, for: access, in: tx)
-            let present = try tx.value(String.self, "select body from evidence where id = \(piece)")
-            if present == content.body { return }
+            let same: SQL = "\(access.isMine) and body = \(content.body)"
+            guard let new = try tx.newID(piece, in: "evidence", unless: same, at: now) else { return }
             try Evidence.requireRoom(in: access, tx)
-            let id = present == nil ? piece : ID<Evidence>(now: now)
             try tx.run(
                 """
                 insert into evidence (id, session, author, kind, body, metric_from, metric_to, metric_unit,
                     metric_period, anecdote, link, objective, created_at, changed_at)
-                values (\(id), \(access.session.id), \(access.me.id), \(content.kind), \(content.body),
+                values (\(new), \(id), \(access.me.id), \(content.kind), \(content.body),
                     \(content.metric?.from), \(content.metric?.to), \(content.metric?.unit ?? ""),
                     \(content.metric?.period ?? ""), \(content.anecdote), \(content.link), \(content.objective),
                     \(now), \(now))

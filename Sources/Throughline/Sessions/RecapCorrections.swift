@@ -136,17 +136,16 @@ extension Sessions {
                 typed.note("wording", "This is what it says already.")
             }
             try typed.check()
-            guard let target,
-                let key = try Self.unused(
-                    correction, for: wording, in: "recap_correction", access, at: now, tx)
+            let same: SQL = "\(access.isMine) and body = \(wording)"
+            guard let target, let new = try tx.newID(correction, in: "recap_correction", unless: same, at: now)
             else { return }
             try tx.run(
                 """
                 insert into recap_correction (id, session, author, version, part, original, action, body, created_at)
-                values (\(key), \(id), \(viewer.id), \(recap.version), \(target.part), \(target.original),
+                values (\(new), \(id), \(viewer.id), \(recap.version), \(target.part), \(target.original),
                     \(target.action), \(wording), \(now))
                 """)
-            try tx.journal("corrected", key, "recap-correction", by: viewer.id, at: now)
+            try tx.journal("corrected", new, "recap-correction", by: viewer.id, at: now)
         }
     }
 

@@ -64,6 +64,9 @@ public struct SessionAccess: Sendable, Equatable {
         self.part = part
     }
 
+    /// The condition under which a row of the session's is the viewer's own.
+    var isMine: SQL { "session = \(session.id) and author = \(me.id)" }
+
     /// Refuses what only fits another state, in words that say how it stands now.
     func require(_ states: Session.State..., orSay words: String) throws {
         guard states.contains(session.state) else { throw Conflict(words) }

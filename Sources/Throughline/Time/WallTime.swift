@@ -19,16 +19,15 @@ public struct WallTime: Sendable, Hashable {
 
     /// Reads `2026-11-19T14:00`, as a browser's date-and-time field sends it.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, let day = Day(parts[0]) else { return nil }
-        self.init(day: day, time: parts[1])
+        guard let end = text.utf8.firstIndex(of: UInt8(ascii: "T")), let day = Day(text[..<end]) else { return nil }
+        self.init(day: day, time: text[text.utf8.index(after: end)...])
     }
 
     /// Reads a day and `14:00` (seconds, if given, are left out).
     public init?(day: Day, time: some StringProtocol) {
-        let clock = time.split(separator: ":", omittingEmptySubsequences: false)
-        guard (2...3).contains(clock.count), clock.allSatisfy({ $0.count == 2 }), let hour = Int(clock[0]),
-            let minute = Int(clock[1]), (0...23).contains(hour), (0...59).contains(minute)
+        let clock = time.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard (2...3).contains(clock.count), clock.allSatisfy({ $0.count == 2 }), let hour = Int(digits: clock[0]),
+            let minute = Int(digits: clock[1]), (0...23).contains(hour), (0...59).contains(minute)
         else { return nil }
         self.init(day: day, hour: hour, minute: minute)
     }

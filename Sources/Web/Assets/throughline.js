@@ -44,6 +44,7 @@ const typedAt = new WeakMap(); // field -> when a key was last pressed in it
 let skipped = false; // whether something newer was left out, because somebody is writing there
 
 // A field may be called 'action' or 'id', which hides the form's own property of that name.
+const idOf = (node) => node.getAttribute?.('id');
 const actionOf = (form, submitter) => submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? location.href;
 
 /** When the script last saved a form. */
@@ -131,14 +132,14 @@ function patchValue(from, to) {
 }
 
 function patchChildren(from, to) {
-  const named = new Map([...from.children].filter((child) => child.id).map((child) => [child.id, child]));
+  const named = new Map([...from.children].filter(idOf).map((child) => [idOf(child), child]));
   let next = from.firstChild;
   for (const wanted of [...to.childNodes]) {
-    const known = wanted.id && named.get(wanted.id);
+    const known = named.get(idOf(wanted));
     let match = known && known.nodeName === wanted.nodeName ? known : null;
-    if (!match && !wanted.id) {
+    if (!match && !idOf(wanted)) {
       match = next;
-      while (match && (match.nodeName !== wanted.nodeName || match.id)) match = match.nextSibling;
+      while (match && (match.nodeName !== wanted.nodeName || idOf(match))) match = match.nextSibling;
     }
     if (match) {
       if (match !== next) from.insertBefore(match, next);
@@ -237,6 +238,9 @@ function readDraft(key) {
   }
 }
 
+// The ids that what a form adds will have. A draft keeps them: sent again, it is recognised, and added once.
+const addedIDs = (form) => [...form.elements].filter((field) => field.type === 'hidden' && /^id(-\w+)?$/.test(field.name));
+
 const isChoice = (field) => field.matches('select, [type=radio], [type=checkbox]');
 const draftFields = (form) => fieldsOf(form).filter((field) => field.name && (isTyped(field) || isChoice(field)));
 
@@ -269,7 +273,8 @@ function keepDraft(form) {
   const at = Date.now();
   keptAt.set(form, at);
   try {
-    localStorage.setItem(key, JSON.stringify({ fields, version: form.elements.version?.value, at }));
+    const ids = Object.fromEntries(addedIDs(form).map((field) => [field.name, field.value]));
+    localStorage.setItem(key, JSON.stringify({ fields, ids, version: form.elements.version?.value, at }));
   } catch {
     // The device is full or forbids it; the server still gets the text.
   }
@@ -356,6 +361,7 @@ function restoreDraft(form) {
   if (!changed.length) return isRefused(form) ? undefined : localStorage.removeItem(key);
   // The version that it was typed on top of, so that what others wrote since is merged and not overwritten.
   if (draft.version !== undefined && form.elements.version) form.elements.version.value = draft.version;
+  for (const field of addedIDs(form)) field.value = draft.ids?.[field.name] ?? field.value;
   for (let box = form.closest('details'); box; box = box.parentElement.closest('details')) box.open = true;
   const words = `Brought back what you typed ${inWords(draft.at)}`;
   if (form.querySelector('[data-saved]')) say(form, words);
@@ -439,9 +445,10 @@ async function sendInPlace(form, submitter) {
     keepFocus(form, submitter, part);
     if (!answer.ok) document.querySelector('main [aria-invalid=true], main [role=alert]')?.focus();
   } catch {
-    if (form.elements.key) unsent.set(form, submitter);
+    const isAdding = addedIDs(form).length > 0;
+    if (isAdding) unsent.set(form, submitter);
     toast(
-      form.elements.key
+      isAdding && (line.address || !navigator.onLine)
         ? 'The server can’t be reached. This is kept on the device and goes up when you are back.'
         : 'The server can’t be reached. What you typed is kept on this device; try again in a moment.',
     );

@@ -159,8 +159,6 @@ struct LinkGoalPage {
     let objective: Objective
     let words: String
     let found: [GoalsOverview.Choice]
-    /// The names of the cycles in which they stand: the same title may stand in several.
-    var cycles: [ID<Objective>: String] = [:]
     let viewer: Viewer
     var rejected: Rejected?
 
@@ -193,6 +191,6 @@ struct LinkGoalPage {
     /// `Customer Growth, Q4 2026`
     private func place(of choice: GoalsOverview.Choice) -> String {
         let whose = choice.team ?? (choice.objective.level == .company ? viewer.company : "yours")
-        return [whose, cycles[choice.objective.id]].compactMap(\.self).joined(separator: ", ")
+        return [whose, choice.cycle].compactMap(\.self).joined(separator: ", ")
     }
 }

@@ -5,8 +5,9 @@ import Throughline
 /// All cycles, and, for administrators, how they are made and moved on.
 struct CyclesPage {
     let cycles: [Cycle]
+    /// Those that hold nothing; none for who is no administrator.
+    let removable: Set<ID<Cycle>>
     let viewer: Viewer
-    let today: Day
 
     var page: Page {
         Page(
@@ -38,10 +39,17 @@ struct CyclesPage {
         <li><p><b><a href="\(Path.cycle(cycle.id))">\(cycle.name)</a> <span class="tag">\(CycleWords.state(cycle.state))</span></b>
         <span class="meta">\(cycle.startsOn.dayAndMonth) \(cycle.startsOn.year) to \(cycle.endsOn.dayAndMonth) \(cycle.endsOn.year), \
         check-ins \(CycleWords.rhythm(cycle.rhythm))</span></p>
-        \(if: viewer.isAdmin && cycle.state != .closed, """
-            <div class="row"><a class="btn sm" href="\(Path.cycle(cycle.id, "edit"))">Change<span class="vh"> \(cycle.name)</span></a>
-            \(cycle.state.next.html { button($0, cycle) })</div>
+        \(if: viewer.isAdmin && (cycle.state != .closed || removable.contains(cycle.id)), """
+            <div class="row">\(if: cycle.state != .closed, link("Change", "edit", cycle))
+            \(cycle.state.next.html { button($0, cycle) })
+            \(if: removable.contains(cycle.id), link("Remove", "removal", cycle))</div>
             """)</li>
+        """
+    }
+
+    private func link(_ label: String, _ part: String, _ cycle: Cycle) -> HTML {
+        """
+        <a class="btn sm" href="\(Path.cycle(cycle.id, part))">\(label)<span class="vh"> \(cycle.name)</span></a>
         """
     }
 
@@ -77,7 +85,7 @@ struct CycleFormPage {
                 <form class="stack" action="\(cycle.map { Path.cycle($0.id) } ?? .cycles)" method="post">
                 \(fields.summary)
                 \(cycle.map { "<input type=\"hidden\" name=\"version\" value=\"\(fields.value("version", else: String($0.version)))\">" as HTML }
-                    ?? "<input type=\"hidden\" name=\"id\" value=\"\(fields.value("id", else: ID<Cycle>().text))\">")
+                    ?? fields.newID())
                 \(fields.input("name", "What is it called?", value: draft.name, hint: "“Q1 2027”", isRequired: true))
                 \(fields.choices("kind", "What is it?", options: Cycle.Kind.allCases.map {
                     (value: $0.rawValue, label: HTML(text: CycleWords.kind($0))) }, chosen: draft.kind, style: .segments))
@@ -90,6 +98,10 @@ struct CycleFormPage {
                 <p class="row"><button class="btn go">\(cycle == nil ? "Plan it" : "Save it")</button>\
                 <a class="btn quiet" href="\(Path.cycles)">Leave it</a></p>
                 </form>
+                \(cycle.map { """
+                    <p class="meta">Planned by mistake? <a href="\(Path.cycle($0.id, "removal"))">Remove the cycle</a>, as long as \
+                    it holds nothing.</p>
+                    """ as HTML })
                 """)
     }
 
@@ -156,7 +168,7 @@ struct ValuesPage {
         return """
             <section class="stack" aria-labelledby="h-add"><h2 id="h-add">Write down a value</h2>
             <form class="stack" action="\(Path.values)" method="post">\(fields.summary)
-            <input type="hidden" name="id" value="\(fields.value("id", else: ID<CoreValue>().text))">
+            \(fields.newID())
             \(inputs(fields, "", ""))
             <p class="row"><button class="btn go">Write it down</button></p></form></section>
             """

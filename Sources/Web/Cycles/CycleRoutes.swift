@@ -17,6 +17,8 @@ struct CycleRoutes {
         signedIn.get("/cycles/{id}/edit", use: showEdit)
         signedIn.post("/cycles/{id}", use: change)
         signedIn.post("/cycles/{id}/state", use: move)
+        signedIn.get("/cycles/{id}/removal", use: showRemoval)
+        signedIn.post("/cycles/{id}/removal", use: remove)
         signedIn.get("/cycles/{id}/closing", use: showClosing)
         signedIn.post("/goals/{id}/closing", use: close)
         signedIn.get("/cycles/{id}/look-back", use: lookBack)
@@ -32,8 +34,8 @@ struct CycleRoutes {
 
     private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         CyclesPage(
-            cycles: try await product.cycles.all(as: context.viewer), viewer: context.viewer,
-            today: product.day(for: context.viewer)
+            cycles: try await product.cycles.all(as: context.viewer),
+            removable: try await product.cycles.removable(as: context.viewer), viewer: context.viewer
         ).page.response(in: context)
     }
 
@@ -64,7 +66,7 @@ struct CycleRoutes {
     private func create(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
         do {
-            let id = try await product.cycles.create(form.cycle, id: ID(form["id"]), as: context.viewer)
+            let id = try await product.cycles.create(form.cycle, id: form.newID(at: product.now()), as: context.viewer)
             return redirect(to: .cycle(id), saying: "Planned.")
         } catch let invalid as Invalid {
             guard context.viewer.isAdmin else { throw NotFound() }
@@ -110,6 +112,16 @@ struct CycleRoutes {
             case .closed: "Closed."
             }
         return redirect(to: .cycle(id), saying: words)
+    }
+
+    private func showRemoval(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (cycle, holdings) = try await product.cycles.holdings(of: context.cycle(), as: context.viewer)
+        return CycleRemovalPage(cycle: cycle, holdings: holdings).page.response(in: context)
+    }
+
+    private func remove(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await product.cycles.remove(context.cycle(), as: context.viewer)
+        return redirect(to: .cycles, saying: "Removed.")
     }
 
     // MARK: Closing and looking back
@@ -162,7 +174,7 @@ struct CycleRoutes {
         guard context.viewer.isAdmin else { throw NotFound() }
         do {
             try await product.cycles.addValue(
-                form["name"], form["description"], id: ID(form["id"]), as: context.viewer)
+                form["name"], form["description"], id: form.newID(at: product.now()), as: context.viewer)
             return redirect(to: .values, saying: "Written down.")
         } catch let invalid as Invalid {
             let rejected = Rejected(name: "value", form: form, problems: invalid.problems)
@@ -301,10 +313,8 @@ struct KeyResultRoutes {
         let words = request.searched("q")
         let (objective, found) = try await product.goals.supportable(
             by: context.goal(), words: words, as: context.viewer)
-        let cycles = try await product.cycles.names(ofCyclesOf: found.map(\.objective.id), as: context.viewer)
-        return LinkGoalPage(
-            objective: objective, words: words, found: found, cycles: cycles, viewer: context.viewer
-        ).page.response(in: context)
+        return LinkGoalPage(objective: objective, words: words, found: found, viewer: context.viewer)
+            .page.response(in: context)
     }
 
     // MARK: Key results
@@ -318,7 +328,7 @@ struct KeyResultRoutes {
         let id = try context.goal()
         let form = try await request.form(in: context)
         do {
-            try await product.cycles.add(form.keyResult, to: id, id: ID(form["id"]), as: context.viewer)
+            try await product.cycles.add(form.keyResult, to: id, id: form.newID(at: product.now()), as: context.viewer)
             return redirect(to: .goal(id), fragment: "key-results", saying: "Added.")
         } catch let invalid as Invalid {
             let (objective, people) = try await product.cycles.form(forKeyResultOf: id, as: context.viewer)
@@ -379,7 +389,8 @@ struct KeyResultRoutes {
         do {
             let session = ID<Session>(form["session"])
             try await product.cycles.checkIn(
-                on: id, form.checkIn(), id: ID(form["id"]), from: session == nil ? .page : .session, in: session,
+                on: id, form.checkIn(), id: form.newID(at: product.now()), from: session == nil ? .page : .session,
+                in: session,
                 as: context.viewer)
             return redirect(to: session.map { .session($0) } ?? .keyResult(id), saying: "Checked in.")
         } catch let invalid as Invalid {

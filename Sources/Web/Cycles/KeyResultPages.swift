@@ -200,7 +200,7 @@ struct KeyResultForm {
 
     private func hidden(_ fields: Fields) -> HTML {
         guard let result else {
-            return "<input type=\"hidden\" name=\"id\" value=\"\(fields.value("id", else: ID<KeyResult>().text))\">"
+            return fields.newID()
         }
         return """
             <input type="hidden" name="version" value="\(fields.value("version", else: String(result.version)))">\

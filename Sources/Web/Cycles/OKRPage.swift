@@ -36,7 +36,7 @@ struct OKRPage {
                 \(supportedBy)
                 \(verdicts)
                 \(if: model.mayWrite && objective.state == .open && objective.stage != .closed, ending)
-                \(OKRHistory(history: okr.named(model.history), today: okr.pace.today, viewer: viewer).html)
+                \(HistoryPart(history: okr.named(model.history), today: okr.pace.today, viewer: viewer).html)
                 </div>
                 """)
     }
@@ -337,31 +337,6 @@ struct OKRPage {
     }
 }
 
-/// What became of an objective so far.
-struct OKRHistory {
-    let history: [History]
-    let today: Day
-    let viewer: Viewer
-
-    var html: HTML {
-        """
-        <section class="part" aria-labelledby="h-history"><h2 id="h-history">History</h2>
-        <div class="body"><ul class="events">\(history.html { entry in
-            """
-            <li><p class="meta"><time datetime="\(WallTime(entry.at, in: viewer.timeZone).iso)">\
-            \(OKRWords.moment(entry.at, today, in: viewer.timeZone))</time></p>
-            <p dir="auto">\(name(entry.who)) \(entry.words)</p></li>
-            """
-        })</ul></div></section>
-        """
-    }
-
-    private func name(_ person: PersonName?) -> String {
-        guard let person else { return "Throughline" }
-        return person.id == viewer.id ? "You" : person.name
-    }
-}
-
 /// Progress and confidence of an objective on each day on which somebody checked in.
 struct Course {
     struct Row {
@@ -443,7 +418,7 @@ struct CheckInForm {
             <form class="stack" action="\(action)" method="post">
             \(fields.summary)
             \(changes.map { "<input type=\"hidden\" name=\"version\" value=\"\(fields.value("version", else: String($0.version)))\">" as HTML }
-                ?? "<input type=\"hidden\" name=\"id\" value=\"\(fields.value("id", else: ID<CheckIn>().text))\">")
+                ?? fields.newID())
             \(session.map { "<input type=\"hidden\" name=\"session\" value=\"\($0)\">" as HTML })
             \(CheckInFields(result: result, cycle: cycle, pace: pace, fields: fields, done: done, changes: changes, coach: coach, readers: company).html)
             <p class="row"><button class="btn">\(changes == nil ? "Check in" : "Change it")</button></p></form>

@@ -1,4 +1,6 @@
+import Foundation
 import Markup
+import Storage
 import Throughline
 
 /// The controls that forms are made of, each with its label, its readers, its hint and what is wrong with it.
@@ -56,6 +58,12 @@ extension Fields {
             <div class="note bad" role="alert" tabindex="-1" autofocus>\(Icon.off)\
             \(general.html { words in "<p>\(words)</p>" })</div>
             """
+    }
+
+    /// The id that what the form adds will have, so that it is added once however often the form is sent: the capability
+    /// asks `Transaction.newID`, and the script keeps it with the draft.
+    func newID(at now: Date = Date()) -> HTML {
+        "<input type=\"hidden\" name=\"id\" value=\"\(value("id", else: ID<Never>(now: now).text))\">"
     }
 
     /// A field of one line.

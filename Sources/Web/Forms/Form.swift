@@ -1,5 +1,7 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
+import Storage
 import Throughline
 
 /// What a form sent: names and values in order, as `application/x-www-form-urlencoded` (WHATWG URL, section 5.1).
@@ -41,6 +43,10 @@ struct Form: Sendable, Equatable {
     func all(_ name: String) -> [String] {
         fields.filter { $0.name == name }.map(\.value)
     }
+
+    /// The id that what the form adds will have: the one that its page came with (`Fields.newID`), a fresh one where it
+    /// came with none.
+    func newID<Entity>(at now: Date) -> ID<Entity> { ID(self["id"]) ?? ID(now: now) }
 
     static func == (left: Form, right: Form) -> Bool {
         left.fields.elementsEqual(right.fields, by: ==)

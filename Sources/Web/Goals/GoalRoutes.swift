@@ -59,7 +59,7 @@ struct GoalRoutes {
         let group = try group(form["level"], form["team"], context.viewer)
         do {
             let id = try await product.goals.add(
-                form.objective, to: group, id: ID(form["id"]), supporting: form.all("supports"),
+                form.objective, to: group, id: form.newID(at: product.now()), supporting: form.all("supports"),
                 as: context.viewer)
             return redirect(to: .goal(id), saying: "Written down.")
         } catch let invalid as Invalid {
@@ -272,7 +272,7 @@ struct WorkRoutes {
         let form = try await request.form(in: context)
         do {
             let id = try await product.goals.add(
-                form.work, id: ID(form["id"]), serving: form.all("supports"), as: context.viewer)
+                form.work, id: form.newID(at: product.now()), serving: form.all("supports"), as: context.viewer)
             return redirect(to: .work(id), saying: "Added.")
         } catch let invalid as Invalid {
             return try await newForm(
@@ -289,7 +289,7 @@ struct WorkRoutes {
     private func page(_ context: SignedInContext, after rejected: Rejected? = nil) async throws -> Page {
         let model = try await product.goals.page(of: context.work(), as: context.viewer)
         return WorkPage(
-            model: model, viewer: context.viewer, rejected: rejected,
+            model: model, viewer: context.viewer, today: product.today(for: context.viewer), rejected: rejected,
             coach: try await product.coaching.coach(for: context.viewer)
         ).page
     }

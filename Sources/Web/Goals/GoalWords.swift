@@ -89,7 +89,8 @@ func paragraphs(_ text: String) -> HTML {
     }
 }
 
-/// A choice of an objective, grouped by whose it is.
+/// A choice of an objective, grouped by whose it is. Behind its title stands the cycle, which so is heard with it and
+/// still said once it is chosen; the label of a group is not, everywhere.
 struct ObjectiveSelect {
     let choices: [GoalsOverview.Choice]
     let company: String
@@ -106,7 +107,8 @@ struct ObjectiveSelect {
 
     private func option(_ choice: GoalsOverview.Choice, _ chosen: String) -> HTML {
         let id = choice.objective.id.text
-        return "<option value=\"\(id)\"\(if: id == chosen, " selected")>\(choice.objective.title)</option>"
+        let cycle = choice.cycle.map { " (\($0))" } ?? ""
+        return "<option value=\"\(id)\"\(if: id == chosen, " selected")>\(choice.objective.title)\(cycle)</option>"
     }
 
     /// Neighbours of one group together, in the order in which they came.

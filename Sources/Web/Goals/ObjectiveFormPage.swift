@@ -8,7 +8,6 @@ struct ObjectiveFormPage {
     let model: ObjectiveFormModel
     let viewer: Viewer
     /// For a new objective: chosen when the form is made, so that it is added once however often the form is sent.
-    var newID = ID<Objective>()
     /// What a new one supports, as a link to the form may say.
     var supports = ""
     /// The cycle of a new one, as a link to the form may say.
@@ -80,7 +79,7 @@ struct ObjectiveFormPage {
             return "<input type=\"hidden\" name=\"version\" value=\"\(version)\">"
         }
         return """
-            <input type="hidden" name="id" value="\(fields.value("id", else: newID.text))">
+            \(fields.newID())
             <input type="hidden" name="level" value="\(model.group.levelName)">
             <input type="hidden" name="team" value="\(model.group.teamID?.text ?? "")">
             """

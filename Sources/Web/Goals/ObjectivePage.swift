@@ -34,7 +34,7 @@ struct ObjectivePage {
                 \(supportedBy)
                 \(if: isOpenToWrite && hasPriority, priority)
                 \(if: model.mayWrite, ending)
-                \(HistoryPart(history: model.history, viewer: viewer).html)
+                \(HistoryPart(history: model.history, today: today, viewer: viewer).html)
                 </div>
                 """)
     }
@@ -207,6 +207,7 @@ struct SupportsPart {
 /// What happened, newest first.
 struct HistoryPart {
     let history: [History]
+    let today: Day
     let viewer: Viewer
 
     var html: HTML {
@@ -215,7 +216,7 @@ struct HistoryPart {
         <div class="body"><ul class="events">\(history.html { entry in
             """
             <li><p class="meta"><time datetime="\(WallTime(entry.at, in: viewer.timeZone).iso)">\
-            \(entry.at.long(in: viewer.timeZone))</time></p>
+            \(OKRWords.moment(entry.at, today, in: viewer.timeZone))</time></p>
             <p dir="auto">\(name(entry.who)) \(entry.words)</p></li>
             """
         })</ul></div></section>

@@ -7,6 +7,7 @@ import Throughline
 struct WorkPage {
     let model: WorkPageModel
     let viewer: Viewer
+    let today: Day
     var rejected: Rejected?
     var coach = PersonalCoach()
 
@@ -27,7 +28,7 @@ struct WorkPage {
                         : "It served no goal.",
                     rejected: rejected).html)
                 \(if: model.mayWrite, next)
-                \(HistoryPart(history: model.history, viewer: viewer).html)
+                \(HistoryPart(history: model.history, today: today, viewer: viewer).html)
                 </div>
                 """)
     }
@@ -89,7 +90,6 @@ struct WorkFormPage {
     let work: Work?
     let choices: [GoalsOverview.Choice]
     let manager: PersonName?
-    var newID = ID<Work>()
     var rejected: Rejected?
     var coach = PersonalCoach()
 
@@ -141,7 +141,7 @@ struct WorkFormPage {
 
     private func hidden(_ fields: Fields) -> HTML {
         guard let work else {
-            return "<input type=\"hidden\" name=\"id\" value=\"\(fields.value("id", else: newID.text))\">"
+            return fields.newID()
         }
         let version = fields.value("version", else: String(work.version))
         return "<input type=\"hidden\" name=\"version\" value=\"\(version)\">"

@@ -5,10 +5,12 @@ import Throughline
 struct PasswordRoutes {
     let product: Product
     let cookie: SignInCookie
+    /// Whether a mail server brings the link to whom it is for.
+    let isMailed: Bool
 
     func add(to open: RouterGroup<PageContext>) {
         open.get("/forgotten-password") { _, context in
-            ForgottenPasswordPage(rejected: nil).page.response(in: context)
+            ForgottenPasswordPage(isMailed: isMailed, rejected: nil).page.response(in: context)
         }
         open.post("/forgotten-password", use: ask)
         open.get("/password-reset/{token}", use: show)
@@ -19,10 +21,10 @@ struct PasswordRoutes {
         let form = try await request.form(in: context)
         do {
             try await product.people.forgotPassword(email: form["email"], client: request.client(context))
-            return ForgottenPasswordPage(rejected: nil, isSent: true).page.response(in: context)
+            return ForgottenPasswordPage(isMailed: isMailed, rejected: nil, isSent: true).page.response(in: context)
         } catch {
             let rejection = try Rejection(error, of: form, named: "forgotten")
-            return ForgottenPasswordPage(rejected: rejection.rejected).page
+            return ForgottenPasswordPage(isMailed: isMailed, rejected: rejection.rejected).page
                 .response(in: context, status: rejection.status)
         }
     }

@@ -48,6 +48,7 @@ struct TeamsPage {
             <h2 id="new">Make a team</h2>
             <form class="stack" action="\(Path.teams)" method="post">
             \(fields.summary)
+            \(fields.newID())
             \(fields.teamFields(name: "", purpose: "", company: viewer.company))
             <p class="row"><button class="btn go">Make this team</button></p>
             </form></section>

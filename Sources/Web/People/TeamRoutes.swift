@@ -43,7 +43,7 @@ struct TeamRoutes {
         let form = try await request.form(in: context)
         do {
             let id = try await product.teams.create(
-                name: form["name"], purpose: form["purpose"], as: context.viewer)
+                name: form["name"], purpose: form["purpose"], id: form.newID(at: product.now()), as: context.viewer)
             return redirect(to: .team(id), saying: "The team is there. Who is in it?")
         } catch {
             return try await listPage(context, after: Rejection(error, of: form, named: "new-team"))

@@ -338,7 +338,7 @@ struct SeriesPage {
             <details\(if: fields.wasRejected, " open")><summary class="sum">Go on with another manager \(Icon.chevron)</summary>
             <form class="stack" action="\(Path.series(series.id, "partner"))" method="post">
             \(fields.summary)
-            <input type="hidden" name="id" value="\(fields.value("id", else: ID<Session>(now: view.now).text))">
+            \(fields.newID(at: view.now))
             \(fields.select(
                 "partner", "With whom?",
                 options: [("", "Choose somebody")] + people.map { ($0.person.id.text, $0.person.name) },

@@ -63,7 +63,7 @@ struct AskPage {
     private var form: HTML {
         """
         <form class="stack loose" action="\(Path.sessions)" method="post" data-draft>
-        <input type="hidden" name="id" value="\(fields.value("id", else: ID<Session>(now: now).text))">
+        \(fields.newID(at: now))
         <input type="hidden" name="drafted" value="\(drafted)">
         \(broughtAlong)
         \(fields.summary)

@@ -86,24 +86,37 @@ struct CommitmentsPage {
         return abs(day.days(since: today)) <= 1 ? words.lowercased() : "on \(words)"
     }
 
+    // MARK: What is settled
+
+    /// How many of the settled ones stand open; those before them are folded away.
+    private static let latest = 8
+
     private var settled: HTML {
         guard !lists.settled.isEmpty else { return "" }
-        let items = lists.settled.html { commitment in
-            let action = commitment.action
-            let icon = action.state == .kept ? Icon.check : Icon.cross
-            let day = action.settledAt.map { inSentence(Day($0, in: zone)) } ?? ""
-            let words = action.settledWords.isEmpty ? "" : " “\(action.settledWords)”"
-            return """
-                <li><p class="when"><span class="tag">\(icon)\(action.state.rawValue)</span></p>
-                <div><h3 dir="auto">\(action.body)</h3><p class="meta" dir="auto">\(action.owner.first)’s; \
-                \(action.settledBy?.first ?? "somebody") marked it \(day).\(words)</p></div>
-                <form class="act" action="\(Path.reopening(action.id))" method="post" data-inplace>\
-                <button class="btn quiet sm">\(Icon.undo)Open it again<span class="vh">: \(action.body)</span></button></form></li>
-                """
-        }
+        let earlier = lists.settled.dropFirst(Self.latest)
         return """
             <section class="part" aria-labelledby="h-settled"><h2 id="h-settled">Kept and dropped</h2>
-            <div class="body"><ul class="ruled dues">\(items)</ul></div></section>
+            <div class="body"><ul class="ruled dues">\(lists.settled.prefix(Self.latest).html(settled))</ul>
+            \(if: !earlier.isEmpty, """
+                <details><summary class="sum">\(Words.counted(earlier.count, "earlier one")) \(Icon.chevron)</summary>
+                <ul class="ruled dues">\(earlier.html(settled))</ul>
+                \(if: lists.settled.count == Commitments.settledShown,
+                    "<p class=\"meta\">Older ones stand in the recaps of their sessions.</p>")</details>
+                """)</div></section>
+            """
+    }
+
+    private func settled(_ commitment: Commitment) -> HTML {
+        let action = commitment.action
+        let icon = action.state == .kept ? Icon.check : Icon.cross
+        let day = action.settledAt.map { inSentence(Day($0, in: zone)) } ?? ""
+        let words = action.settledWords.isEmpty ? "" : " “\(action.settledWords)”"
+        return """
+            <li><p class="when"><span class="tag">\(icon)\(action.state.rawValue)</span></p>
+            <div><h3 dir="auto">\(action.body)</h3><p class="meta" dir="auto">\(action.owner.first)’s; \
+            \(action.settledBy?.first ?? "somebody") marked it \(day).\(words)</p></div>
+            <form class="act" action="\(Path.reopening(action.id))" method="post" data-inplace>\
+            <button class="btn quiet sm">\(Icon.undo)Open it again<span class="vh">: \(action.body)</span></button></form></li>
             """
     }
 }

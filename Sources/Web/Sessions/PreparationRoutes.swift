@@ -256,8 +256,8 @@ struct PreparationRoutes {
     private func addItem(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
         return try await saving(request, context, form, as: "new-item") { id in
-            let item = ID<AgendaItem>(form["item"]) ?? ID<AgendaItem>(now: product.now())
-            try await product.sessions.addItem(form.agendaDraft, as: item, to: id, as: context.viewer)
+            let item = try await product.sessions.addItem(
+                form.agendaDraft, as: form.newID(at: product.now()), to: id, as: context.viewer)
             return done(id, "item-\(item)", saying: "Added, as your draft.")
         }
     }
@@ -268,7 +268,7 @@ struct PreparationRoutes {
         return try await saving(request, context, form, as: "item-\(item)") { id in
             if form["choice"] == "both" {
                 try await product.sessions.addItem(
-                    form.agendaDraft, as: ID<AgendaItem>(now: product.now()), to: id, as: context.viewer)
+                    form.agendaDraft, as: form.newID(at: product.now()), to: id, as: context.viewer)
                 return done(id, "agenda", saying: "Both are on the agenda; yours is your draft.")
             }
             if form["choice"] == "theirs" { return done(id, "item-\(item)") }
@@ -305,7 +305,7 @@ struct PreparationRoutes {
                         theirs.title, String(theirs.minutes), theirs.presenter.text, theirs.ending.rawValue),
                     both: "Two items; yours is your draft")
             ],
-            also: form.kept(besides: ["version"]) + [("version", String(theirs.version))])
+            also: form.keptForNew(at: product.now()) + [("version", String(theirs.version))])
     }
 
     private func moveItem(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -352,8 +352,8 @@ struct PreparationRoutes {
     private func addEvidence(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(in: context)
         return try await saving(request, context, form, as: "new-evidence") { id in
-            let piece = ID<Evidence>(form["piece"]) ?? ID<Evidence>(now: product.now())
-            try await product.sessions.addEvidence(form.evidenceDraft, as: piece, to: id, as: context.viewer)
+            try await product.sessions.addEvidence(
+                form.evidenceDraft, as: form.newID(at: product.now()), to: id, as: context.viewer)
             return done(id, "evidence", saying: "Added, as your draft.")
         }
     }
@@ -365,7 +365,7 @@ struct PreparationRoutes {
         return try await saving(request, context, form, as: name) { id in
             if form["choice"] == "both" {
                 try await product.sessions.addEvidence(
-                    form.evidenceDraft, as: ID<Evidence>(now: product.now()), to: id, as: context.viewer)
+                    form.evidenceDraft, as: form.newID(at: product.now()), to: id, as: context.viewer)
                 return done(id, "evidence", saying: "Both are kept; yours is your draft.")
             }
             if form["choice"] == "theirs" { return done(id, "evidence-\(piece)") }
@@ -387,7 +387,7 @@ struct PreparationRoutes {
                                 theirs: VersionsPage.Choice.lines(EvidenceDraft(theirs).summary),
                                 both: "Two pieces; yours is your draft")
                         ],
-                        also: form.kept(besides: ["version"]) + [("version", String(theirs.version))]),
+                        also: form.keptForNew(at: product.now()) + [("version", String(theirs.version))]),
                     request, context)
             }
         }
@@ -410,6 +410,12 @@ extension Form {
     /// Its fields, to be sent again, but for those that a choice between versions sets anew.
     func kept(besides names: Set<String>) -> [(name: String, value: String)] {
         fields.filter { !names.contains($0.name) && $0.name != "choice" }
+    }
+
+    /// Its fields, but for the version that the choice is made on top of, and with an id for a second thing, should both
+    /// be kept.
+    fileprivate func keptForNew(at now: Date) -> [(name: String, value: String)] {
+        kept(besides: ["version", "id"]) + [("id", ID<Never>(now: now).text)]
     }
 
     fileprivate var agendaDraft: AgendaDraft {

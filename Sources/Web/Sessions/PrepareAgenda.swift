@@ -194,7 +194,7 @@ extension PreparePage {
         return """
             <details\(if: fields.wasRejected, " open")><summary class="btn sm">\(Icon.plus)Add an item</summary>
             <form class="stack" action="\(Path.preparation(session.id, "agenda"))" method="post" id="new-item" data-inplace>
-            <input type="hidden" name="item" value="\(fields.value("item", else: ID<AgendaItem>(now: now).text))">
+            \(fields.newID(at: now))
             \(fields.input(
                 "title", "What do you want to talk about?", value: "", seen: .draft, isVoice: true,
                 coached: Coached(.agendaTitle, by: coach)))

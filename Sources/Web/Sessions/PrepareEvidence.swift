@@ -151,7 +151,7 @@ extension PreparePage {
         return """
             <details\(if: fields.wasRejected, " open")><summary class="btn sm">\(Icon.plus)Add evidence</summary>
             <form class="stack" action="\(Path.preparation(session.id, "evidence"))" method="post" id="new-evidence" data-inplace>
-            <input type="hidden" name="piece" value="\(fields.value("piece", else: ID<Evidence>(now: now).text))">
+            \(fields.newID(at: now))
             \(controls(fields, of: nil))
             <p class="row"><button class="btn">Add to the evidence</button></p>
             </form></details>

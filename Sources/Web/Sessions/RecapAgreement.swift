@@ -93,7 +93,7 @@ struct RecapAgreement {
             <summary class="sum">Something is off \(Icon.chevron)</summary>
             <form class="stack" action="\(Path.session(session.id, "corrections"))" method="post">
             <input type="hidden" name="version" value="\(fields.value("version", else: String(view.recap.version)))">
-            <input type="hidden" name="key" value="\(ID<RecapCorrection>(now: view.now))">
+            \(fields.newID(at: view.now))
             \(fields.select(
                 "about", "What is off?", options: view.correctionTargets.map { ($0.value, $0.label) }, chosen: "oath"))
             \(fields.area(

@@ -275,7 +275,7 @@ struct RecapPage {
             <details class="noprint"\(if: fields.wasRejected, " open")>
             <summary class="sum">Add an amendment \(Icon.chevron)</summary>
             <form class="stack" action="\(Path.session(session.id, "amendments"))" method="post">
-            <input type="hidden" name="key" value="\(ID<Amendment>(now: view.now))">
+            \(fields.newID(at: view.now))
             \(fields.area(
                 "body", "What should the record say as well?", value: "",
                 hint: "It stands below what you both confirmed, for good. \(partner.first) gets it by e-mail.",

@@ -172,7 +172,7 @@ struct RecapRoutes {
         try await submit("correction", request, context) { id, form in
             try await sessions.correct(
                 form["about"], to: form["wording"], seen: Int(form["version"]) ?? 0,
-                correction: ID(form["key"]) ?? ID(now: product.now()), in: id, as: context.viewer)
+                correction: form.newID(at: product.now()), in: id, as: context.viewer)
             return redirect(
                 to: .recap(id), fragment: "right", saying: "Sent. Nothing is final until you both say yes.")
         }
@@ -204,8 +204,7 @@ struct RecapRoutes {
         try await submit("amendment", request, context) { id, form in
             try await sessions.amend(
                 id, body: form["body"], reason: form["reason"],
-                amendment: ID(form["key"]) ?? ID(now: product.now()),
-                as: context.viewer)
+                amendment: form.newID(at: product.now()), as: context.viewer)
             return redirect(to: .recap(id), fragment: "amendments", saying: "Added below the record.")
         }
     }
@@ -229,7 +228,7 @@ struct RecapRoutes {
         try await submit("new-action", request, context) { id, form in
             try await sessions.add(
                 ActionDraft(
-                    id: ID(form["key"]) ?? ID(now: product.now()), body: form["body"], owner: form["owner"],
+                    id: form.newID(at: product.now()), body: form["body"], owner: form["owner"],
                     dueOn: form["due"]), in: id, as: context.viewer)
             return redirect(to: back(id, form), fragment: "next-steps", saying: "Added.")
         }

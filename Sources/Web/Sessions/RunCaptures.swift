@@ -41,7 +41,7 @@ struct RunCaptures {
         let kind = room.shown == .feedback ? "feedback" : "action"
         return """
             <form class="capture" id="capture" action="\(Path.session(session.id, "captures"))" method="post" data-inplace data-writing="captures">
-            <input type="hidden" name="key" value="\(ID<Capture>(now: room.now))">\(shown)
+            \(fields.newID(at: room.now))\(shown)
             \(fields.choices(
                 "kind", "Write it down while it is fresh",
                 options: [
@@ -173,7 +173,7 @@ struct ActionForms {
             <details class="noprint"\(if: fields.wasRejected, " open")>
             <summary class="sum">Add a next step \(Icon.chevron)</summary>
             <form class="stack tight" action="\(Path.session(session.id, "actions"))" method="post" data-inplace>
-            <input type="hidden" name="key" value="\(ID<Action>(now: now))">
+            \(fields.newID(at: now))
             \(inputs(fields, body: "", owner: session.employee.id.text, due: Day(now, in: zone).adding(days: 14)))
             <p class="row"><button class="btn sm">Add it</button></p></form>
             </details>

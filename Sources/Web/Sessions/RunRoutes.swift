@@ -239,7 +239,7 @@ struct RunRoutes {
         let form = try await request.form(in: context)
         let shown = Session.Step(form["shown"])
         let draft = CaptureDraft(
-            id: ID(form["key"]) ?? ID(now: product.now()), kind: form["kind"], body: form["body"],
+            id: form.newID(at: product.now()), kind: form["kind"], body: form["body"],
             giver: form["giver"], owner: form["owner"], dueOn: form["due"])
         do {
             try await sessions.capture(draft, in: id, as: context.viewer)

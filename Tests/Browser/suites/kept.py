@@ -192,6 +192,75 @@ def keeps_forms_sent_in_place(stage):
     assert drafts(ana) == [], drafts(ana)
 
 
+def losing_answers(route):
+    """Lets the server have what is sent, and loses its answer on the way back."""
+    if route.request.method == "POST":
+        route.fetch(max_redirects=0)
+        return route.abort()
+    route.fallback()
+
+
+def items(person):
+    return person.page.locator("ol.agenda textarea").evaluate_all("texts => texts.map(text => text.value)")
+
+
+@test
+def adds_once_where_an_answer_gets_lost(stage):
+    """The answer to an added item gets lost: the words come back, and sent again they are there once."""
+    ana, _ = both()
+    new = ana.page.locator("#new-item")
+    title = new.get_by_label("What do you want to talk about?")
+    ana.page.route("**/preparation/agenda", losing_answers)
+    ana.unfold("Add an item")
+    title.fill("Who tells the north")
+    with ana.expecting("offline"):
+        ana.press("Add it", within=new)
+        ana.is_told("The server can’t be reached")
+    ana.page.unroute("**/preparation/agenda")
+    ana.page.reload()
+    expect(title).to_have_value("Who tells the north")
+    assert items(ana).count("Who tells the north") == 1, items(ana)
+    ana.press("Add it", within=new)
+    expect(title).to_have_value("")
+    assert items(ana).count("Who tells the north") == 1, items(ana)
+    assert drafts(ana) == [], drafts(ana)
+    # The next one is another, even in the same words.
+    ana.unfold("Add an item")
+    title.fill("Who tells the north")
+    ana.press("Add it", within=new)
+    expect(title).to_have_value("")
+    assert items(ana).count("Who tells the north") == 2, items(ana)
+
+
+@test
+def asks_once_where_an_answer_gets_lost(stage):
+    """The answer to an ask gets lost: asked again from the words that came back, there is one session and one mail."""
+    ana, joost = both()
+    name = "What the north needs"
+    # A service worker asks in the page's place, where nothing can be lost on purpose.
+    other = stage.person(ana.name, ana.email, service_workers="block")
+    company.sign_in(other)
+    other.is_at("")
+    other.go("/sessions/new")
+    other.fill("Its name in both calendars", name)
+    other.fill("Day", day_after_tomorrow, exact=True)
+    other.fill("From", "16:00", exact=True)
+    other.page.route("**/sessions", losing_answers)
+    with other.expecting("offline"):
+        other.press("Ask Joost")
+        other.page.wait_for_url("chrome-error://**")
+    other.page.unroute("**/sessions")
+    other.go("/sessions/new")
+    expect(other.page.get_by_label("Its name in both calendars")).to_have_value(name)
+    other.press("Ask Joost")
+    other.sees_heading(name)
+    other.go("/sessions")
+    expect(other.main.get_by_text(name)).to_have_count(1)
+    stage.product.letter(joost.email, about=name)
+    assert len(stage.product.letters(joost.email, about=name)) == 1
+    assert stage.leave(other) == []
+
+
 @test
 def shows_who_is_here_on_telephones(stage):
     """On a narrow telephone the mark of who is here leaves room for the search and the menu, and is read out."""
@@ -227,6 +296,28 @@ def says_of_a_step_what_is_true_of_it(stage):
     ana.page.locator("#h-step").click()
     expect(notes).to_have_value("")
     expect(line).to_have_text("")
+
+
+@test
+def adds_once_in_the_room(stage):
+    """In the room, whoever presses Add again because no answer came has added it once."""
+    ana, joost = both()
+    form = ana.page.locator("#capture")
+    form.get_by_label("Decision").check()
+    ana.fill("What was said", "The north waits", within=form)
+    ana.page.route("**/captures", losing_answers)
+    with ana.expecting("offline"), ana.page.expect_event("requestfailed"):
+        ana.press("Add", within=form)
+    ana.page.unroute("**/captures")
+    # Joost's page has it, and so has Ana's, below the words that stand in her form.
+    caught = [person.page.locator("ul.caught > li", has_text="The north waits") for person in both()]
+    for each in caught:
+        expect(each).to_have_count(1)
+    expect(form.get_by_label("What was said")).to_have_value("The north waits")
+    ana.press("Add", within=form)
+    expect(form.get_by_label("What was said")).to_have_value("")
+    for each in caught:
+        expect(each).to_have_count(1)
 
 
 @test

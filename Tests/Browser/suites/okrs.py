@@ -59,6 +59,64 @@ def commits(stage):
 
 
 @test
+def names_cycles(stage):
+    """Where one says what a goal or work supports, each goal names its cycle, on a phone too."""
+    ana = cast["ana"]
+    ana.page.set_viewport_size({"width": 390, "height": 844})
+    for path, label in [("/goals/new?level=person", "What does it support?"), ("/work/new", "What does it serve?")]:
+        ana.go(path)
+        select = ana.page.get_by_label(label)
+        ana.choose(label, "The first week runs itself (This quarter)")
+        expect(select).to_have_value(cast["goal"].rsplit("/", 1)[1])
+        assert ana.page.evaluate("document.documentElement.scrollWidth") <= 390
+        ana.shoot(f"choice-of-goals{path.partition('?')[0].replace('/', '-')}-narrow")
+    ana.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@test
+def removes(stage):
+    """A cycle planned by mistake is removed in two steps, also without scripts; one that holds something stays, and says what."""
+    admin = cast["admin"]
+    for script in [True, False]:
+        admin.go("/cycles/new")
+        admin.fill("What is it called?", "By mistake")
+        admin.press("Plan it")
+        admin.is_told("Planned")
+        person = admin
+        if not script:
+            person = stage.person(admin.name, admin.email, java_script_enabled=False)
+            company.sign_in(person)
+            person.sees_heading(re.compile("Good "))
+        person.go("/cycles")
+        person.follow("Remove By mistake")
+        person.sees("It holds nothing")
+        if script:
+            shoot_everywhere(person, "cycle-removal")
+        person.press("Remove it")
+        person.is_told("Removed")
+        person.is_at("cycles")
+        person.sees_no("By mistake")
+        if not script:
+            stage.leave(person)
+    admin.go(f"{cast['cycle']}/edit")
+    admin.follow("Remove the cycle")
+    admin.sees("It can’t be removed. It holds one objective, and that would be lost.")
+    admin.sees("The first week runs itself")
+    expect(admin.page.get_by_role("button", name="Remove it")).to_have_count(0)
+    shoot_everywhere(admin, "cycle-removal-refused")
+
+
+def shoot_everywhere(person, name):
+    for width in [1280, 390]:
+        for scheme in ["light", "dark"]:
+            person.page.set_viewport_size({"width": width, "height": 900})
+            person.page.emulate_media(color_scheme=scheme)
+            person.shoot(f"{name}-{scheme}-{width}")
+    person.page.set_viewport_size({"width": 1280, "height": 900})
+    person.page.emulate_media(color_scheme="light")
+
+
+@test
 def checks_in(stage):
     """All that is hers stands on one form, and what she says is on the page for everyone."""
     ana, joost = cast["ana"], cast["joost"]

@@ -214,6 +214,10 @@ def opened_map():
     cast["employee"].sees("Fold everything")
 
 
+def removal():
+    cast["administrator"].go(places["cycle"] + "/removal")
+
+
 def closing():
     administrator = cast["administrator"]
     administrator.go("/cycles")
@@ -263,6 +267,7 @@ page_test("cycle-closed", "employee", at("closed-cycle"))
 page_test("cycle-looked-back-on", "employee", at("closed-cycle", more="/look-back"))
 page_test("cycles", "administrator", "/cycles")
 page_test("cycle-new", "administrator", "/cycles/new")
+page_test("cycle-removal", "administrator", removal)
 page_test("values", "administrator", "/values")
 page_test("objectives-of-mine", "employee", "/goals/mine")
 page_test("objective", "employee", at("objective"))

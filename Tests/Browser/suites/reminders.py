@@ -2,6 +2,7 @@
 import datetime
 import re
 import urllib.request
+import zoneinfo
 
 from playwright.sync_api import expect
 
@@ -11,13 +12,17 @@ from stage import test
 
 is_story = True
 people = {}
+# Tomorrow at noon: whatever the hour is here, the days that are set have begun, and end long after.
+amsterdam = zoneinfo.ZoneInfo("Europe/Amsterdam")
+tomorrow = datetime.datetime.now(amsterdam).date() + datetime.timedelta(days=1)
+noon = datetime.datetime.combine(tomorrow, datetime.time(12), amsterdam)
 
 
 def agree(ana, joost):
-    """A session for tomorrow, in which nothing is prepared."""
+    """A session for the day after, in which nothing is prepared."""
     ana.go("/sessions/new")
     ana.fill("Its name in both calendars", "Whom we hire first")
-    ana.fill("Day", (datetime.date.today() + datetime.timedelta(days=1)).isoformat(), exact=True)
+    ana.fill("Day", (tomorrow + datetime.timedelta(days=1)).isoformat(), exact=True)
     ana.fill("From", "10:00", exact=True)
     ana.press("Ask Joost")
     ana.is_told("The ask is on its way")
@@ -29,7 +34,7 @@ def agree(ana, joost):
 @test
 def chooses(stage):
     """The settings say in words when reminders come, and of what."""
-    _, people["ana"], people["joost"] = company.found(stage)
+    _, people["ana"], people["joost"] = company.found(stage, at=noon)
     ana = people["ana"]
     ana.go("/settings")
     part = ana.page.get_by_role("region", name="Reminders")

@@ -67,6 +67,34 @@ def prepares(stage):
 
 
 @test
+def adds_once(stage):
+    """Whoever clicks twice to add something, at once or after waiting for the answer in vain, has added it once."""
+    ana, _ = both()
+    add = ana.page.get_by_role("button", name="Add it")
+    sent = []
+
+    def stop_waiting(route):
+        sent.append(route.request.post_data)
+        if len(sent) > 1:
+            return route.continue_()
+        route.fetch(max_redirects=0)  # the server has it
+        route.abort("aborted")
+
+    ana.unfold("Add an item")
+    ana.fill("What do you want to talk about?", "Who tells the north")
+    add.dblclick()
+    expect(ana.page.locator("ol.agenda textarea")).to_have_count(3)
+    ana.page.route("**/preparation/agenda", stop_waiting)
+    ana.unfold("Add an item")
+    ana.fill("What do you want to talk about?", "Who tells the south")
+    add.click()
+    add.click()
+    expect(ana.page.locator("ol.agenda textarea")).to_have_count(4)
+    assert len(sent) == 2 and sent[0] == sent[1], sent
+    ana.page.unroute("**/preparation/agenda")
+
+
+@test
 def meets(stage):
     """The room works: steps, notes, what is caught, the end."""
     ana, joost = both()

@@ -327,6 +327,65 @@ struct ExchangeTests {
         }
     }
 
+    @Test(
+        "Who looks after what is open is who could be named on a form; what has ended is as it was",
+        arguments: TestEngines.all)
+    func owners(engine: Engine) async throws {
+        try await withProduct(on: engine) { test in
+            let away = try await test.product.teams.create(name: "Away", purpose: "", as: test.greta)
+            try await test.product.teams.setArchived(true, away, as: test.greta)
+            try await test.product.people.deactivate(test.rafael.id, as: test.greta)
+            func file(_ objective: String, _ result: String = "") -> String {
+                """
+                row,key,of,name,starts on,ends on,title,level,team,owner,stage,state,choice,visibility,kind
+                cycle,,,Spring,2027-01-01,2027-03-31
+                objective,O1,,,,,Clinics stay,\(objective)
+                \(result.isEmpty ? "" : "key result,,O1,,,,Said yes,,,\(result),,,,,yes-no")
+                """
+            }
+            let member = "This person isn’t in the team. Write one of its members, or nothing."
+            let left = "This person has left. Write somebody else, or nothing."
+            let alone = "Nobody but the owner of its objective can look after it. Write them, or nothing."
+            for (text, problem) in [
+                (file("team,Customer Growth,yusuf@larkfield.example,committed"), "Line 3, owner: \(member)"),
+                (file("team,Customer Growth,rafael@larkfield.example"), "Line 3, owner: \(left)"),
+                (file("company,,Rafael Lima"), "Line 3, owner: \(left)"),
+                (file("person,,Rafael Lima"), "Line 3, owner: This person has left. Write whose it is now."),
+                (
+                    file("team,Away,"),
+                    "Line 3, team: The team “Away” is put away. Bring it back first, or write another."
+                ),
+                (file("team,Customer Growth,", "Yusuf Demir"), "Line 4, owner: \(member)"),
+                (file("company,,Greta Olsen", "Rafael Lima"), "Line 4, owner: \(left)"),
+                (file("person,,Ana Duarte", "Joost Hendriks"), "Line 4, owner: \(alone)"),
+                (file("person,,Ana Duarte,draft,,,everyone", "Joost Hendriks"), "Line 4, owner: \(alone)"),
+                (
+                    file("team,Customer Growth,Ana Duarte,draft,,,pair", "Joost Hendriks"),
+                    "Line 4, owner: \(alone)"
+                ),
+            ] {
+                #expect(try await test.problems(text) == [problem], "\(text)")
+            }
+            for text in [
+                file("team,Customer Growth,Joost Hendriks", "Ana Duarte"), file("team,Customer Growth,", ""),
+                file("company,,Yusuf Demir", "Ana Duarte"), file("person,,Ana Duarte", "Ana Duarte"),
+                // What has ended was theirs then.
+                file("team,Away,Yusuf Demir,closed,,stop", "Rafael Lima"),
+                file("person,,Rafael Lima,committed,dropped", "Joost Hendriks"),
+            ] {
+                let cycle = try await test.product.cycles.bringIn(
+                    CycleUpload(bytes: Array(text.utf8)), as: test.greta)
+                #expect(cycle.arrival.objectives == 1)
+                try await test.product.cycles.change(
+                    cycle.id,
+                    to: CycleDraft(
+                        name: String(cycle.id.text.suffix(20)), kind: "own", startsOn: "2027-01-01",
+                        endsOn: "2027-03-31"),
+                    basedOn: 1, as: test.greta)
+            }
+        }
+    }
+
     @Test("Priorities come behind those that a group has, and never make more than it can have")
     func priorities() async throws {
         try await withProduct(on: .sqlite) { test in

@@ -50,7 +50,13 @@ struct AskingTests {
             let second = try await test.sessions.ask(draft, as: test.ana)
             #expect(first == second)
             #expect(try await test.mail(to: test.joost).count == 1)
-            await #expect(throws: NotFound.self) { try await test.sessions.ask(draft, as: test.rafael) }
+            // Somebody else’s id is as good as none, and an old form with other words is another ask.
+            let theirs = try await test.sessions.ask(draft, as: test.rafael)
+            #expect(theirs != first)
+            draft.times = [TimeDraft(day: "2026-11-19", time: "14:00"), TimeDraft(day: "2026-11-20", time: "14:00")]
+            let other = try await test.sessions.ask(draft, as: test.ana)
+            #expect(other != first)
+            #expect(try await test.mail(to: test.joost).count == 3)
         }
     }
 

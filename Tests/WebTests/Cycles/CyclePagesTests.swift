@@ -166,6 +166,62 @@ struct CyclePagesTests {
     }
 }
 
+@Suite("The pages that remove a cycle")
+struct CycleRemovalPagesTests {
+    @Test("An empty cycle is removed from the list in two steps, and the list says that it is done")
+    func empty() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let quarter = try await Quarter.begin(web)
+            let path = "/cycles/\(quarter.id)/removal"
+            #expect(try await web.get("/cycles", as: test.greta).body.contains("href=\"\(path)\""))
+            #expect(try await !web.get("/cycles", as: test.ana).body.contains(path))
+            #expect(try await web.get("/cycles/\(quarter.id)/edit", as: test.greta).body.contains("href=\"\(path)\""))
+            let page = try await web.get(path, as: test.greta)
+            #expect(page.status == .ok && page.body.contains("It holds nothing: no objective stands in it"))
+            #expect(page.body.contains("<form action=\"\(path)\" method=\"post\">"))
+            #expect(try await test.product.cycles.all(as: test.greta).count == 1, "looking removes nothing")
+            for _ in 0..<2 {
+                let done = try await web.post(path, as: test.greta)
+                #expect(done.status == .seeOther && done.location == "/cycles")
+                #expect(done.headers[.setCookie]?.contains("toast=Removed") == true)
+            }
+            #expect(try await web.get("/cycles", as: test.greta).body.contains("No cycle yet."))
+            #expect(try await web.get(path, as: test.greta).status == .notFound)
+        }
+    }
+
+    @Test("A cycle that holds something stays, and its page says what that is and what to do instead")
+    func holding() async throws {
+        try await withWeb { web in
+            let test = web.test
+            let quarter = try await Quarter.begin(web)
+            let path = "/cycles/\(quarter.id)/removal"
+            _ = try await quarter.objective("Clinics <stay>", of: .company, by: test.greta)
+            let dropped = try await quarter.objective("Given up", of: .company, by: test.greta)
+            try await test.product.goals.settle(dropped, as: .dropped, saying: "", as: test.greta)
+            _ = try await quarter.objective("Hidden", of: .person(test.ana.id), by: test.ana, checked: false)
+            test.database.reset()
+            let page = try await web.get(path, as: test.greta)
+            #expect(test.database.count <= 12, "\(test.database.count)")
+            for words in [
+                "It can’t be removed. It holds three objectives, and those would be lost.", "<li>One draft</li>",
+                "<li>One committed to</li>", "<li>One dropped or reached, which the cycle’s page no longer shows</li>",
+                "Clinics &lt;stay&gt;", "Given up", "What you can do instead", "/cycles/\(quarter.id)/edit",
+                "Drafts and proposed objectives can go into another cycle", "Close the cycle on the page of cycles.",
+            ] {
+                #expect(page.body.contains(words), "\(words)")
+            }
+            #expect(!page.body.contains("Hidden") && !page.body.contains("Remove it</button>"))
+            #expect(try await !web.get("/cycles", as: test.greta).body.contains(path))
+            let refused = try await web.post(path, as: test.greta)
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.body.contains("Q4 2026 holds 3 objectives."))
+            #expect(try await test.product.cycles.all(as: test.greta).count == 1)
+        }
+    }
+}
+
 @Suite("Checking in")
 struct CheckInPagesTests {
     @Test("All of one's key results stand on one form; what is left empty is left alone")

@@ -101,6 +101,64 @@ struct GoalPagesTests {
         }
     }
 
+    @Test("Wherever a goal is chosen that something supports, its cycle is named, in twelve queries or fewer")
+    func cyclesOfChoices() async throws {
+        try await withWeb { web in
+            let (test, ana) = (web.test, web.test.ana)
+            let mine = try await web.add("Mine", to: .person(ana.id), as: ana)
+            var inCycle: ID<Objective>?
+            for name in ["Q4 2026", "Q1 2027"] {
+                let cycle = try await test.product.cycles.create(
+                    CycleDraft(name: name, kind: "quarter", startsOn: "2026-10-01", endsOn: "2026-12-31"),
+                    as: test.greta)
+                _ = try await test.product.goals.add(
+                    ObjectiveDraft(title: "Renewals hold", cycle: cycle.text), to: .team(test.team), as: test.joost)
+                inCycle = try await test.product.goals.add(
+                    ObjectiveDraft(title: "Week one", cycle: cycle.text), to: .person(ana.id), as: ana)
+            }
+            let work = try await test.product.goals.add(WorkDraft(title: "Migration"), as: ana)
+            for path in ["/goals", "/goals/new?level=person", "/work/new", "/goals/\(mine)", "/work/\(work)"] {
+                test.database.reset()
+                let page = try await web.get(path, as: ana).body
+                #expect(test.database.count <= 12, "\(path): \(test.database.count)")
+                for name in ["Q4 2026", "Q1 2027"] {
+                    #expect(page.contains(">Renewals hold (\(name))</option>"), "\(path)")
+                    #expect(page.contains(">Week one (\(name))</option>"), "\(path)")
+                }
+                #expect(path == "/goals/\(mine)" || page.contains(">Mine</option>"), "\(path)")
+            }
+            let objective = try #require(inCycle)
+            let list = try await web.get("/goals/\(objective)/supports/new", as: ana)
+            let rejected = try await web.post("/goals/\(objective)/supports", ["supports": "none"], as: ana)
+            #expect(rejected.status == .unprocessableContent)
+            for page in [list, rejected] {
+                #expect(
+                    page.body.contains("Customer Growth, Q4 2026") && page.body.contains("Customer Growth, Q1 2027"))
+            }
+        }
+    }
+
+    @Test("The history of a goal and of work says the year where it is another")
+    func years() async throws {
+        try await withWeb { web in
+            let ana = web.test.ana
+            let goal = try await web.add("Mine", to: .person(ana.id), as: ana)
+            let work = try await web.test.product.goals.add(WorkDraft(title: "Migration"), as: ana)
+            for path in ["/goals/\(goal)", "/work/\(work)"] {
+                #expect(try await web.get(path, as: ana).body.contains(">Tuesday 17 November, 09:4"), "\(path)")
+            }
+            web.test.clock.advance(days: 50)
+            try await web.test.product.goals.rank(goal, 1, as: ana)
+            // The sign-in of November has run out.
+            let cookie = try await web.test.signIn(ana)
+            for path in ["/goals/\(goal)", "/work/\(work)"] {
+                let page = try await web.get(path, as: nil, headers: [.cookie: "throughline=\(cookie)"]).body
+                #expect(page.contains(">Tuesday 17 November 2026, 09:4"), "\(path)")
+                #expect(page.contains(">Wednesday 6 January, 09:4") == (path == "/goals/\(goal)"), "\(path)")
+            }
+        }
+    }
+
     @Test("What is wrong stands at its field, and everything typed is kept")
     func bad() async throws {
         try await withWeb { web in

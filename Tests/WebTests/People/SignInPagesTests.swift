@@ -1,10 +1,12 @@
 import Foundation
 import HTTPTypes
+import Mail
 import Storage
 import TestSupport
 import Testing
 
 @testable import Throughline
+@testable import Web
 
 @Suite("Sign-in pages")
 struct SignInPagesTests {
@@ -172,16 +174,29 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("A forgotten password is answered alike for everybody")
+    @Test(
+        "A forgotten password is answered alike for everybody, and no mail is promised where no mail server is set up")
     func forgotten() async throws {
-        try await withWeb { web in
-            let known = try await web.post("/forgotten-password", ["email": "ana@larkfield.example"], as: nil)
-            let unknown = try await web.post("/forgotten-password", ["email": "x@larkfield.example"], as: nil)
-            #expect(known.status == .ok)
-            #expect(known.status == unknown.status && known.body == unknown.body)
-            let wrong = try await web.post("/forgotten-password", ["email": "ana"], as: nil)
-            #expect(wrong.status == .unprocessableContent)
-            #expect(wrong.body.contains("value=\"ana\""))
+        let server = WebSettings(mail: .smtp(.init(host: "mail.larkfield.example", user: "u", password: "p")))
+        for (settings, isMailed) in [(WebSettings(), false), (server, true)] {
+            try await withWeb(settings: settings) { web in
+                let form = try await web.get("/forgotten-password", as: nil)
+                let known = try await web.post("/forgotten-password", ["email": "ana@larkfield.example"], as: nil)
+                let unknown = try await web.post("/forgotten-password", ["email": "x@larkfield.example"], as: nil)
+                #expect(known.status == .ok)
+                #expect(known.status == unknown.status && known.body == unknown.body)
+                #expect(known.body.contains("If somebody here has that address, a link"))
+                let wrong = try await web.post("/forgotten-password", ["email": "ana"], as: nil)
+                #expect(wrong.status == .unprocessableContent)
+                #expect(wrong.body.contains("value=\"ana\""))
+                #expect(form.body.contains("We send a link there") == isMailed)
+                #expect(known.body.contains("is on its way to it") == isMailed)
+                for page in [form, known, wrong] {
+                    #expect(page.body.contains("No mail server is set up, so no mail reaches you.") == !isMailed)
+                    #expect(page.body.contains("Ask an administrator of Throughline at your company") == !isMailed)
+                    #expect(page.body.contains("<code>throughline people reset</code>") == !isMailed)
+                }
+            }
         }
     }
 

@@ -25,7 +25,7 @@ struct PreparePagesTests {
         let item = ID<AgendaItem>().text
         let answer = try await web.post(
             "\(path)/agenda",
-            ["item": item, "title": title, "minutes": "10", "presenter": viewer.id.text, "ending": "decide"],
+            ["id": item, "title": title, "minutes": "10", "presenter": viewer.id.text, "ending": "decide"],
             as: viewer)
         #expect(answer.status == .seeOther)
         return "\(path)/agenda/\(item)"
@@ -155,7 +155,7 @@ struct PreparePagesTests {
             let wrong = try await web.post(
                 "\(path)/evidence",
                 [
-                    "piece": ID<Evidence>().text, "kind": "achievement", "body": "Import <works>",
+                    "id": ID<Evidence>().text, "kind": "achievement", "body": "Import <works>",
                     "from": "71%", "link": "ftp://x",
                 ],
                 as: web.test.ana)
@@ -168,7 +168,7 @@ struct PreparePagesTests {
                 _ = try await web.post(
                     "\(path)/evidence",
                     [
-                        "piece": piece, "kind": "achievement", "body": "Import works", "from": "71%",
+                        "id": piece, "kind": "achievement", "body": "Import works", "from": "71%",
                         "to": "90%",
                         "unit": "of imports", "period": "October", "link": "https://larkfield.example/sheet",
                     ], as: web.test.ana)

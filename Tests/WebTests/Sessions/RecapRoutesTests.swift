@@ -119,7 +119,7 @@ struct RecapRoutesTests {
             _ = try await web.post(
                 "/sessions/\(id)/corrections",
                 [
-                    "version": "1", "key": key.text, "about": "takeaways-1",
+                    "version": "1", "id": key.text, "about": "takeaways-1",
                     "wording": "In 6 days, the others in 13.",
                 ], as: test.ana)
             let page = try await web.get("/sessions/\(id)/recap", as: test.joost)

@@ -41,6 +41,9 @@ struct CheckedObjective {
     var stances: [CheckedStance] = []
     var results: [CheckedResult] = []
 
+    /// Whether people still work towards it.
+    var isOpen: Bool { stage != .closed && state == .open }
+
     /// Those that it is ranked among.
     var group: Objective.Group {
         switch (level, team, owner) {
@@ -102,8 +105,9 @@ struct CycleFileChecker {
     private let teams: [String: ID<Team>]
     private let values: [String: ID<CoreValue>]
     private let outside: [String: [ID<Objective>]]
+    private let owners: FileOwners
 
-    /// - Parameter readable: which objectives a link may lead to. Four queries.
+    /// - Parameter readable: which objectives a link may lead to. Six queries, and one for each team that the file names.
     init(
         _ root: FileEntry, _ problems: FileProblems, leavesLinks: Bool, readable: SQL, as viewer: Viewer, at now: Date,
         in tx: any Transaction
@@ -125,6 +129,7 @@ struct CycleFileChecker {
             try tx.all(CoreValue.self, "select \(CoreValue.columns) from core_value v").map { ($0.name, $0.id) },
             uniquingKeysWith: { first, _ in first })
         outside = try Self.outside(root, readable, in: tx)
+        owners = try FileOwners(Set(root.parts(.objective).compactMap { [teams] in teams[$0[.team]] }), viewer, in: tx)
     }
 
     // MARK: What stands outside the file
@@ -206,14 +211,19 @@ struct CycleFileChecker {
     private mutating func person(_ entry: FileEntry, _ field: FileField) -> ID<Person>? {
         let text = entry[field]
         if text.isEmpty { return nil }
-        let found = Set(people[text.lowercased()] ?? [])
-        if found.count == 1 { return found.first }
+        if let found = found(text) { return found }
         problems.note(
             entry, field,
-            found.isEmpty
+            people[text.lowercased()] == nil
                 ? "Nobody here is “\(text)”. Invite them first, or write the e-mail address of somebody who is here."
                 : "Several people are called “\(text)”. Write an e-mail address.")
         return nil
+    }
+
+    /// The one person who has this address or name.
+    private func found(_ text: String) -> ID<Person>? {
+        let found = Set(people[text.lowercased()] ?? [])
+        return found.count == 1 ? found.first : nil
     }
 
     private mutating func maker(_ entry: FileEntry) -> (by: ID<Person>, at: Date) {
@@ -292,7 +302,24 @@ struct CycleFileChecker {
                 "An objective has \(Cycles.mostKeyResults) key results at most. Three are plenty.")
         }
         checked.results = results.compactMap { result($0) }
+        checkOwners(entry, checked)
         return checked
+    }
+
+    /// Who looks after what is open could be named on a form. What has ended is as it was: nobody types that.
+    private mutating func checkOwners(_ entry: FileEntry, _ checked: CheckedObjective) {
+        guard checked.isOpen else { return }
+        if let team = checked.team, owners.isPutAway(team) {
+            problems.note(
+                entry, .team, "The team “\(entry[.team])” is put away. Bring it back first, or write another.")
+        }
+        if let words = owners.refusal(checked.owner, for: checked) { problems.note(entry, .owner, words) }
+        for part in entry.parts(.keyResult) {
+            guard let owner = found(part[.owner]), let words = owners.refusal(ofKeyResult: owner, of: checked) else {
+                continue
+            }
+            problems.note(part, .owner, words)
+        }
     }
 
     /// Whose it is and who reads it.
@@ -584,6 +611,44 @@ struct CycleFileChecker {
                 objectives[index].entry, .supports,
                 "It supports itself through others. What supports what can’t go round in a loop.")
         }
+    }
+}
+
+/// Who may look after what a file brings, by the rules of the forms.
+private struct FileOwners {
+    private let here: Set<ID<Person>>
+    private let members: [ID<Team>: Set<ID<Person>>]
+    private let putAway: Set<ID<Team>>
+
+    init(_ teams: Set<ID<Team>>, _ viewer: Viewer, in tx: any Transaction) throws {
+        func eligible(_ group: Objective.Group) throws -> Set<ID<Person>> {
+            Set(try Goals.eligible(for: group, viewer, in: tx).map(\.id))
+        }
+        here = try eligible(.company)
+        members = try Dictionary(uniqueKeysWithValues: teams.map { ($0, try eligible(.team($0))) })
+        putAway = Set(try tx.values(ID<Team>.self, "select id from team where archived_at is not null"))
+    }
+
+    func isPutAway(_ team: ID<Team>) -> Bool { putAway.contains(team) }
+
+    /// Why somebody can't look after an objective; nil where they can, or nobody does.
+    func refusal(_ owner: ID<Person>?, for objective: CheckedObjective) -> String? {
+        guard let owner else { return nil }
+        if !here.contains(owner) {
+            return objective.level == .person
+                ? "This person has left. Write whose it is now."
+                : "This person has left. Write somebody else, or nothing."
+        }
+        guard let team = objective.team, members[team]?.contains(owner) == false else { return nil }
+        return "This person isn’t in the team. Write one of its members, or nothing."
+    }
+
+    func refusal(ofKeyResult owner: ID<Person>, of objective: CheckedObjective) -> String? {
+        if Cycles.isForOwnerAlone(objective.level, objective.visibility ?? objective.level.usualVisibility) {
+            return owner == objective.owner
+                ? nil : "Nobody but the owner of its objective can look after it. Write them, or nothing."
+        }
+        return refusal(owner, for: objective)
     }
 }
 
