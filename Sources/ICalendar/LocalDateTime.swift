@@ -107,12 +107,15 @@ extension Date {
 }
 
 extension Int {
-    /// The number that ASCII digits make; nil where anything else stands among them, or there are more than 18.
-    public init?(digits: some Collection<UInt8>) {
-        guard digits.count <= 18, digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
-            return nil
+    /// The number that so many ASCII digits make, at most 18; nil where anything else stands among them.
+    public init?(digits: ArraySlice<UInt8>) {
+        guard digits.count <= 18 else { return nil }
+        var number = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            number = 10 * number + Int(digit - UInt8(ascii: "0"))
         }
-        self = digits.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
+        self = number
     }
 }
 

@@ -9,6 +9,11 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     public enum Part: Sendable, Hashable {
         case text(String)
         case value(SQLValue)
+
+        /// About how many bytes it takes in the text of a statement.
+        fileprivate var length: Int {
+            if case .text(let piece) = self { piece.utf8.count } else { 4 }
+        }
     }
 
     public private(set) var parts: [Part]
@@ -46,6 +51,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// The text with a placeholder in place of each value.
     public func text(_ placeholders: Placeholders) -> String {
         var text = ""
+        text.reserveCapacity(parts.reduce(0) { $0 + $1.length })
         var count = 0
         for part in parts {
             switch part {

@@ -52,7 +52,9 @@ struct AddedOnceTests {
             }
             // Typed into a form of its own, the name is taken.
             let second = try await web.form(adding, of: web.test.greta)
-            #expect(try await web.post(second.action, fields: second.fields, as: web.test.greta).status == .unprocessableContent)
+            #expect(
+                try await web.post(second.action, fields: second.fields, as: web.test.greta).status
+                    == .unprocessableContent)
             let other = form.saying("What comes after", at: adding.wordsField)
             #expect(try await web.post(other.action, fields: other.fields, as: web.test.greta).status == .seeOther)
             #expect(try await web.holdings()[adding.table] == before + 2)
@@ -211,7 +213,8 @@ struct Adding: Sendable, CustomTestStringConvertible {
             table: "session", wordsField: "message",
             more: [("partner", "{leila}"), ("day-1", "2026-11-27"), ("time-1", "10:00")], letters: 2, journaled: 3),
         Adding(
-            name: "a goal", thing: .nothing, page: "/goals/new", path: "/goals", table: "objective", wordsField: "title"),
+            name: "a goal", thing: .nothing, page: "/goals/new", path: "/goals", table: "objective", wordsField: "title"
+        ),
         Adding(name: "work", thing: .nothing, page: "/work/new", path: "/work", table: "work", wordsField: "title"),
         Adding(
             name: "a key result", thing: .ownOKR, page: "/goals/{id}/key-results/new", path: "/goals/{id}/key-results",
@@ -226,7 +229,8 @@ struct Adding: Sendable, CustomTestStringConvertible {
         Adding(
             name: "a cycle", thing: .nothing, page: "/cycles/new", path: "/cycles", table: "cycle", wordsField: "name",
             more: [("starts-on", "2028-01-01"), ("ends-on", "2028-03-31")]),
-        Adding(name: "a value", thing: .nothing, page: "/values", path: "/values", table: "core_value", wordsField: "name"),
+        Adding(
+            name: "a value", thing: .nothing, page: "/values", path: "/values", table: "core_value", wordsField: "name"),
         Adding(name: "a team", thing: .nothing, page: "/teams", path: "/teams", table: "team", wordsField: "name"),
     ]
 

@@ -72,7 +72,7 @@ extension Sessions {
             SessionText.self,
             """
             select field, author, version, body, changed_at from session_text
-            where session = \(access.session.id) and author in ('', \(access.me.id))
+            where session = \(access.session.id) and (author = '' or author = \(access.me.id))
             """)
     }
 

@@ -25,9 +25,10 @@ public struct Day: Sendable, Hashable, Comparable, SQLColumn {
 
     /// Reads `2026-12-03`.
     public init?(_ text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], let year = Int(digits: parts[0]), let month = Int(digits: parts[1]),
-            let day = Int(digits: parts[2])
+        let letters = Array(text.utf8)
+        let hyphen = UInt8(ascii: "-")
+        guard letters.count == 10, letters[4] == hyphen, letters[7] == hyphen, let year = Int(digits: letters[0..<4]),
+            let month = Int(digits: letters[5..<7]), let day = Int(digits: letters[8..<10])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

@@ -25,9 +25,11 @@ public struct WallTime: Sendable, Hashable {
 
     /// Reads a day and `14:00` (seconds, if given, are left out).
     public init?(day: Day, time: some StringProtocol) {
-        let clock = time.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        guard (2...3).contains(clock.count), clock.allSatisfy({ $0.count == 2 }), let hour = Int(digits: clock[0]),
-            let minute = Int(digits: clock[1]), (0...23).contains(hour), (0...59).contains(minute)
+        let letters = Array(time.utf8)
+        let colon = UInt8(ascii: ":")
+        guard letters.count == 5 || letters.count == 8 && letters[5] == colon, letters[2] == colon,
+            let hour = Int(digits: letters[0..<2]), let minute = Int(digits: letters[3..<5]), (0...23).contains(hour),
+            (0...59).contains(minute)
         else { return nil }
         self.init(day: day, hour: hour, minute: minute)
     }

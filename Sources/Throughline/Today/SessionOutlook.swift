@@ -61,7 +61,7 @@ private struct Counts: RowReadable {
                 and (v.shared_at is not null or v.author = \(viewer))
             """
         let texts: SQL = """
-            session_text x where x.session = s.id and x.author in ('', \(viewer)) and x.body <> ''
+            session_text x where x.session = s.id and (x.author = '' or x.author = \(viewer)) and x.body <> ''
             """
         let carried: SQL = """
             carried k left join action x on k.kind = 'action' and x.id = k.root

@@ -195,7 +195,7 @@ public struct TodayGoal: Sendable, RowReadable {
             TodayGoal.self,
             """
             select id, title, standing, due_on, changed_at from objective
-            where owner = \(viewer) and level not in ('team', 'company') and state = 'open'
+            where owner = \(viewer) and level <> 'team' and level <> 'company' and state = 'open'
             order by coalesce(priority, 99), created_at limit 6
             """)
     }

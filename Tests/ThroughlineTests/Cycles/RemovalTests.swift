@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Removing a cycle")
 struct RemovalTests {
-    @Test("An administrator removes a cycle that holds nothing, once, whatever state it is in", arguments: TestEngines.all)
+    @Test(
+        "An administrator removes a cycle that holds nothing, once, whatever state it is in", arguments: TestEngines.all
+    )
     func empty(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             let cycles = test.product.cycles
@@ -77,7 +79,8 @@ struct RemovalTests {
         }
     }
 
-    @Test("An objective that is written down as its cycle is removed is refused, or keeps it", arguments: TestEngines.all)
+    @Test(
+        "An objective that is written down as its cycle is removed is refused, or keeps it", arguments: TestEngines.all)
     func atOnce(engine: Engine) async throws {
         try await withProduct(on: engine) { test in
             for number in 0..<10 {
