@@ -40,6 +40,21 @@ struct AddedOnceTests {
         }
     }
 
+    @Test(
+        "What is written beside them counts as words too",
+        arguments: [("a check-in", "blockers"), ("a goal", "description"), ("an amendment", "reason")])
+    func beside(name: String, field: String) async throws {
+        try await withWeb { web in
+            let adding = try #require(Adding.all.first { $0.name == name })
+            let form = try await web.form(adding, of: web.test.ana)
+            _ = try await web.post(form.action, fields: form.fields, as: web.test.ana)
+            let once = try await web.holdings()[adding.table] ?? 0
+            let more = form.saying("What was forgotten the first time", at: field)
+            #expect(try await web.post(more.action, fields: more.fields, as: web.test.ana).status == .seeOther)
+            #expect(try await web.holdings()[adding.table] == once + 1)
+        }
+    }
+
     @Test("What has a name of its own is added once too", arguments: Adding.named, TestEngines.all)
     func named(adding: Adding, engine: Engine) async throws {
         try await withWeb(on: engine) { web in
@@ -228,7 +243,7 @@ struct Adding: Sendable, CustomTestStringConvertible {
     static let named = [
         Adding(
             name: "a cycle", thing: .nothing, page: "/cycles/new", path: "/cycles", table: "cycle", wordsField: "name",
-            more: [("starts-on", "2028-01-01"), ("ends-on", "2028-03-31")]),
+            more: [("startsOn", "2028-01-01"), ("endsOn", "2028-03-31")]),
         Adding(
             name: "a value", thing: .nothing, page: "/values", path: "/values", table: "core_value", wordsField: "name"),
         Adding(name: "a team", thing: .nothing, page: "/teams", path: "/teams", table: "team", wordsField: "name"),

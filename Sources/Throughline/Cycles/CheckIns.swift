@@ -338,6 +338,7 @@ extension Cycles {
         let same: SQL = """
             created_by = \(viewer.id) and key_result = \(result) and value = \(checked.reading.value)
                 and confidence = \(checked.reading.confidence) and comment = \(checked.comment)
+                and blockers = \(checked.blockers) and steps = \(checked.steps.joined(separator: " "))
             """
         guard let new = try tx.newID(id ?? ID(now: now), in: "check_in", unless: same, at: now) else { return }
         try tx.run(

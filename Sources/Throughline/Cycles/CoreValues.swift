@@ -75,7 +75,8 @@ extension Cycles {
         let id = id ?? ID(now: now)
         try await product.database.write { tx in
             try People.requireAdmin(viewer, in: tx)
-            guard let new = try tx.newID(id, in: "core_value", unless: "name = \(name)", at: now) else { return }
+            let same: SQL = "name = \(name) and description = \(description)"
+            guard let new = try tx.newID(id, in: "core_value", unless: same, at: now) else { return }
             try Self.requireUnused(name, but: nil, in: tx)
             let count = try tx.value(Int.self, "select count(*) from core_value where retired_at is null") ?? 0
             guard count < Self.mostValues else {

@@ -29,7 +29,10 @@ public struct Cycles: Sendable {
         let id = id ?? ID(now: now)
         return try await product.database.write { tx in
             try People.requireAdmin(viewer, in: tx)
-            let same: SQL = "created_by = \(viewer.id) and name = \(checked.name)"
+            let same: SQL = """
+                created_by = \(viewer.id) and name = \(checked.name) and kind = \(checked.kind)
+                    and starts_on = \(checked.startsOn) and ends_on = \(checked.endsOn) and rhythm = \(checked.rhythm)
+                """
             guard let new = try tx.newID(id, in: "cycle", unless: same, at: now) else { return id }
             try Self.requireUnused(checked.name, but: nil, in: tx)
             try tx.run(

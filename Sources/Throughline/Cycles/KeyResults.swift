@@ -46,7 +46,11 @@ extension Cycles {
                 throw Refused("Key results belong to a cycle. Put the objective into one first.")
             }
             let checked = try draft.checked(eligible: Self.eligible(for: access, viewer, in: tx))
-            let same: SQL = "created_by = \(viewer.id) and objective = \(objective) and title = \(checked.title)"
+            let same: SQL = """
+                created_by = \(viewer.id) and objective = \(objective) and title = \(checked.title)
+                    and coalesce(start_value, 0) = \(checked.start ?? 0)
+                    and coalesce(target_value, 0) = \(checked.target ?? 0) and unit = \(checked.unit)
+                """
             guard let new = try tx.newID(id, in: "key_result", unless: same, at: now) else { return id }
             let count = try tx.value(
                 Int.self,

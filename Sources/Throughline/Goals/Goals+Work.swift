@@ -15,7 +15,9 @@ extension Goals {
         let id = id ?? ID(now: now)
         return try await product.database.write { tx in
             let checked = try draft.checked()
-            let same: SQL = "owner = \(viewer.id) and title = \(checked.title)"
+            let same: SQL = """
+                owner = \(viewer.id) and title = \(checked.title) and standing = \(checked.standing)
+                """
             guard let new = try tx.newID(id, in: "work", unless: same, at: now) else { return id }
             try tx.run(
                 """

@@ -33,7 +33,10 @@ public struct Goals: Sendable {
             // The form of one's own goal has no field for it.
             if group == .person(viewer.id) { draft.owner = "" }
             let checked = try draft.checked(eligible: Self.eligible(for: group, viewer, in: tx))
-            let same: SQL = "created_by = \(viewer.id) and level = \(group.level) and title = \(checked.title)"
+            let same: SQL = """
+                created_by = \(viewer.id) and level = \(group.level) and title = \(checked.title)
+                    and description = \(checked.description) and standing = \(checked.standing)
+                """
             guard let new = try tx.newID(id, in: "objective", unless: same, at: now) else { return id }
             let owner = group == .person(viewer.id) ? viewer.id : checked.owner?.id
             let placement = try Placement(draft, of: group.level, in: tx)

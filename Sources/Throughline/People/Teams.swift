@@ -59,7 +59,8 @@ public struct Teams: Sendable {
         let id = id ?? ID(now: now)
         return try await product.database.write { tx in
             try People.requireAdmin(viewer, in: tx)
-            guard let new = try tx.newID(id, in: "team", unless: "name = \(name)", at: now) else { return id }
+            let same: SQL = "name = \(name) and purpose = \(purpose)"
+            guard let new = try tx.newID(id, in: "team", unless: same, at: now) else { return id }
             try Self.requireUnused(name, but: nil, in: tx)
             try tx.run(
                 "insert into team (id, name, purpose, created_at) values (\(new), \(name), \(purpose), \(now))"

@@ -11,7 +11,8 @@ extension Transaction {
     /// - Parameters:
     ///   - id: made when the form was shown, or fresh where it came with none.
     ///   - same: what a row with this id fulfils if it is this very thing, sent before: by the same person, in the same
-    ///     place, in the same words. Other words are another thing, or what is typed into an old form would be lost.
+    ///     place, in the same words: all that is written freely, and not what is chosen, whose defaults may have become
+    ///     others since. Other words are another thing, or what is typed into an old form would be lost.
     /// - Returns: nil where it is kept already. Then all is done, and nothing is to be written, journaled or mailed.
     func newID<Entity>(_ id: ID<Entity>, in table: SQL, unless same: SQL, at now: Date) throws -> ID<Entity>? {
         let isSame = try value(Bool.self, "select case when \(same) then 1 else 0 end from \(table) where id = \(id)")

@@ -46,7 +46,7 @@ extension Sessions {
                 reason, "reason", missing: "Say why, so that it makes sense a year from now.",
                 atMost: Limit.capture)
             try typed.check()
-            let same: SQL = "\(access.isMine) and body = \(body)"
+            let same: SQL = "\(access.isMine) and body = \(body) and reason = \(reason)"
             guard let new = try tx.newID(amendment, in: "amendment", unless: same, at: now) else { return }
             try tx.run(
                 """

@@ -248,13 +248,13 @@ struct Ask {
             : message
     }
 
-    /// The condition under which a session is the one that was asked for by this: of the same person, under the same
-    /// name, at the same times.
+    /// The condition under which a session is the one that was asked for by this: of the same person, in the same words,
+    /// at the same times.
     var isSame: SQL {
         let proposed: SQL = "select count(*) from session_time t where t.session = session.id and t.round = 1"
         return """
             asked_by = \(asker.id) and (employee = \(partner.name.id) or manager = \(partner.name.id))
-                and title = \(title) and (\(proposed)) = \(times.count)
+                and title = \(title) and message = \(message) and (\(proposed)) = \(times.count)
                 and (\(proposed) and t.starts_at in \(list: times)) = \(times.count)
             """
     }

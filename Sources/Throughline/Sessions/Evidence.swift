@@ -260,7 +260,9 @@ extension Sessions {
         try await write(id, as: viewer) { access, tx, now in
             try access.requirePreparing()
             let content = try EvidenceContent(draft, for: access, in: tx)
-            let same: SQL = "\(access.isMine) and body = \(content.body)"
+            let same: SQL = """
+                \(access.isMine) and body = \(content.body) and anecdote = \(content.anecdote) and link = \(content.link)
+                """
             guard let new = try tx.newID(piece, in: "evidence", unless: same, at: now) else { return }
             try Evidence.requireRoom(in: access, tx)
             try tx.run(

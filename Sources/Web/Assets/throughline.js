@@ -356,12 +356,12 @@ function restoreDraft(form) {
   const draft = readDraft(key);
   if (!draft) return;
   keptAt.set(form, draft.at);
+  for (const field of addedIDs(form)) field.value = draft.ids?.[field.name] ?? field.value;
   const changed = fill(form, draft.fields);
   // On a page with a complaint it is the same as what was typed, and has to outlive that page.
   if (!changed.length) return isRefused(form) ? undefined : localStorage.removeItem(key);
   // The version that it was typed on top of, so that what others wrote since is merged and not overwritten.
   if (draft.version !== undefined && form.elements.version) form.elements.version.value = draft.version;
-  for (const field of addedIDs(form)) field.value = draft.ids?.[field.name] ?? field.value;
   for (let box = form.closest('details'); box; box = box.parentElement.closest('details')) box.open = true;
   const words = `Brought back what you typed ${inWords(draft.at)}`;
   if (form.querySelector('[data-saved]')) say(form, words);

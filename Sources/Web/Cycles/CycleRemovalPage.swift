@@ -86,10 +86,17 @@ struct CycleRemovalPage {
                 that holds nothing any more can be removed.
                 """)
         }
+        if has(.ended) {
+            ways.append(
+                """
+                One that was dropped before anybody committed to it can be opened again on its own page, and then go into \
+                another cycle.
+                """)
+        }
         if has(.committed) || has(.closed) || has(.ended) {
             ways.append(
                 """
-                What was committed to, dropped or closed stays where it is. \(closing) Objectives that are open get a score \
+                What was committed to or closed stays where it is. \(closing) Objectives that are open get a score \
                 then, and go on in another cycle where that is chosen.
                 """)
         }

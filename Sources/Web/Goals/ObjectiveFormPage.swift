@@ -7,7 +7,6 @@ import Throughline
 struct ObjectiveFormPage {
     let model: ObjectiveFormModel
     let viewer: Viewer
-    /// For a new objective: chosen when the form is made, so that it is added once however often the form is sent.
     /// What a new one supports, as a link to the form may say.
     var supports = ""
     /// The cycle of a new one, as a link to the form may say.
