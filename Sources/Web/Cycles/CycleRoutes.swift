@@ -390,8 +390,7 @@ struct KeyResultRoutes {
             let session = ID<Session>(form["session"])
             try await product.cycles.checkIn(
                 on: id, form.checkIn(), id: form.newID(at: product.now()), from: session == nil ? .page : .session,
-                in: session,
-                as: context.viewer)
+                in: session, as: context.viewer)
             return redirect(to: session.map { .session($0) } ?? .keyResult(id), saying: "Checked in.")
         } catch let invalid as Invalid {
             return try await page(id, "check-in-\(id)", form, invalid, context)
